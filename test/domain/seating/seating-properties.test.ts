@@ -1,0 +1,249 @@
+/**
+ * Properties over small generated days, where trying everything is possible and the search, with a budget it cannot
+ * use up, is exact.
+ */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { placeOn } from '../../../worker/domain/seating/chosen-tables.ts';
+import { decideSeating } from '../../../worker/domain/seating/decide-seating.ts';
+import { prepareOccupancy } from '../../../worker/domain/seating/occupancy.ts';
+import type { SeatingOccupant, SeatingProblem, SeatingRequest } from '../../../worker/domain/seating/problem.ts';
+import { reassignAll } from '../../../worker/domain/seating/reassign-all.ts';
+import { isFeasibleByTrying } from './exact-feasibility.ts';
+import { applied, combination, faultsIn, problem, table } from './seating-floor.ts';
+
+const UNBOUNDED = 20_000;
+const settings = { seed: 20_261_122, numRuns: 400 };
+
+const channel = fc.constantFrom('online' as const, 'online' as const, 'in_house' as const);
+const features = fc.constantFrom([], [], ['accessible']);
+
+const request: fc.Arbitrary<SeatingRequest> = fc
+  .record({
+    partySize: fc.constantFrom(1, 2, 2, 2, 3, 4, 5, 6),
+    startMinute: fc.integer({ min: 0, max: 8 }).map((step) => 1020 + step * 15),
+    turnMinutes: fc.constantFrom(45, 60, 75),
+    channel,
+    requiredFeatures: fc.constantFrom([], [], [], ['accessible']),
+    wishedFeatures: fc.constantFrom([], ['window']),
+  })
+  .map(({ turnMinutes, ...rest }) => ({ ...rest, endMinute: rest.startMinute + turnMinutes }));
+
+const tables = fc
+  .array(
+    fc.record({
+      partySizeMax: fc.constantFrom(2, 2, 4, 6),
+      features,
+      channels: fc.constantFrom(['online' as const, 'in_house' as const], ['online' as const], ['in_house' as const]),
+    }),
+    { minLength: 2, maxLength: 5 },
+  )
+  .map((list) =>
+    list.map((each, index) =>
+      table(index + 1, each.partySizeMax, { ...each, partySizeMin: each.partySizeMax > 4 ? 3 : 1 }),
+    ),
+  );
+
+const floor: fc.Arbitrary<SeatingProblem> = fc
+  .record({
+    tables,
+    joins: fc.array(fc.uniqueArray(fc.integer({ min: 1, max: 5 }), { minLength: 2, maxLength: 3 }), { maxLength: 3 }),
+    blocks: fc.array(
+      fc.record({
+        tableId: fc.integer({ min: 1, max: 5 }),
+        startMinute: fc.constantFrom(1020, 1080),
+        length: fc.constantFrom(30, 60),
+      }),
+      { maxLength: 1 },
+    ),
+  })
+  .map(({ joins, blocks, ...rest }) =>
+    problem(rest.tables, {
+      combinations: joins.map((tableIds, index) => ({
+        ...combination(tableIds, 3, 2 + 2 * tableIds.length),
+        id: index + 1,
+      })),
+      blocks: blocks.map(({ length, ...block }) => ({ ...block, endMinute: block.startMinute + length })),
+    }),
+  );
+
+/** A day as the rules would have let it come about, some of its parties seated or pinned since. */
+const day: fc.Arbitrary<SeatingProblem> = fc
+  .record({ floor, requests: fc.array(request, { maxLength: 9 }), pinned: fc.array(fc.nat(8), { maxLength: 3 }) })
+  .map(({ floor: empty, requests, pinned }) => {
+    let filled = empty;
+    for (const [index, each] of requests.entries()) {
+      const decision = decideSeating(prepareOccupancy(filled), each, { nodesMax: UNBOUNDED });
+      if (!decision.ok) continue;
+      filled = applied(filled, decision.moves, asOccupant(`p${index}`, each, decision.tableIds));
+    }
+    return {
+      ...filled,
+      occupants: filled.occupants.map((occupant) => ({
+        ...occupant,
+        movable: !pinned.some((index) => occupant.key === `p${index}`),
+      })),
+    };
+  });
+
+function asOccupant(key: string, asked: SeatingRequest, tableIds: readonly number[]): SeatingOccupant {
+  return { ...asked, key, tableIds, movable: true };
+}
+
+function decide(on: SeatingProblem, asked: SeatingRequest) {
+  return decideSeating(prepareOccupancy(on), asked, { nodesMax: UNBOUNDED });
+}
+
+describe('a decision', () => {
+  it('breaks no rule: one party per table, capacity, channel, features, blocks, combinations whole', () => {
+    fc.assert(
+      fc.property(day, request, (before, asked) => {
+        const decision = decide(before, asked);
+        fc.pre(decision.ok);
+        const after = applied(before, decision.moves, asOccupant('newcomer', asked, decision.tableIds));
+        expect(faultsIn(after)).toEqual([]);
+      }),
+      settings,
+    );
+  });
+
+  it('never moves who is seated or pinned, and lists only real moves', () => {
+    fc.assert(
+      fc.property(day, request, (before, asked) => {
+        const decision = decide(before, asked);
+        fc.pre(decision.ok);
+        for (const move of decision.moves) {
+          const occupant = before.occupants.find((each) => each.key === move.key);
+          expect(occupant?.movable).toBe(true);
+          expect([...move.tableIds].sort()).not.toEqual([...occupant!.tableIds].sort());
+        }
+      }),
+      settings,
+    );
+  });
+
+  it('is yes exactly when a plan exists', () => {
+    fc.assert(
+      fc.property(day, request, (before, asked) => {
+        expect(decide(before, asked).ok).toBe(isFeasibleByTrying(before, asked));
+      }),
+      settings,
+    );
+  });
+
+  it('with the ordinary budget, certifies no only where no plan exists', () => {
+    let certified = 0;
+    fc.assert(
+      fc.property(day, request, (before, asked) => {
+        const decision = decideSeating(prepareOccupancy(before), asked);
+        fc.pre(!decision.ok && decision.certified);
+        certified++;
+        expect(isFeasibleByTrying(before, asked)).toBe(false);
+      }),
+      settings,
+    );
+    expect(certified).toBeGreaterThanOrEqual(settings.numRuns);
+  });
+
+  it('never turns from yes to no because somebody left', () => {
+    fc.assert(
+      fc.property(day, request, fc.nat(), (before, asked, who) => {
+        fc.pre(before.occupants.length > 0 && decide(before, asked).ok);
+        const gone = before.occupants[who % before.occupants.length]!;
+        const fewer = { ...before, occupants: before.occupants.filter((each) => each !== gone) };
+        expect(decide(fewer, asked).ok).toBe(true);
+        const leftOut = decideSeating(prepareOccupancy(before), asked, { nodesMax: UNBOUNDED, exclude: gone.key });
+        expect(leftOut.ok).toBe(true);
+      }),
+      settings,
+    );
+  });
+
+  it('is the same whatever was asked before, and however the day is listed', () => {
+    fc.assert(
+      fc.property(day, request, request, (before, asked, earlier) => {
+        const occupancy = prepareOccupancy(before);
+        const first = decideSeating(occupancy, asked);
+        decideSeating(occupancy, earlier);
+        decideSeating(occupancy, earlier, { exclude: before.occupants[0]?.key });
+        placeOn(occupancy, earlier, [before.tables[0]!.id]);
+        expect(decideSeating(occupancy, asked)).toEqual(first);
+        const relisted = {
+          tables: [...before.tables].reverse(),
+          combinations: [...before.combinations].reverse(),
+          occupants: [...before.occupants].reverse(),
+          blocks: [...before.blocks].reverse(),
+        };
+        expect(decideSeating(prepareOccupancy(relisted), asked)).toEqual(first);
+      }),
+      settings,
+    );
+  });
+
+  it('leaves the prepared occupancy as it was', () => {
+    fc.assert(
+      fc.property(day, request, (before, asked) => {
+        const occupancy = prepareOccupancy(before);
+        decideSeating(occupancy, asked);
+        placeOn(occupancy, asked, [before.tables[0]!.id]);
+        const fresh = prepareOccupancy(before);
+        const layers = ({ blocked, fixed, busy, partiesAt }: typeof fresh) => ({
+          blocked,
+          fixed,
+          busy,
+          keysAt: partiesAt.map((parties) => parties.map((party) => party.key)),
+        });
+        expect(layers(occupancy)).toEqual(layers(fresh));
+      }),
+      settings,
+    );
+  });
+});
+
+describe('placing on chosen tables', () => {
+  it('breaks no rule for the others', () => {
+    fc.assert(
+      fc.property(day, request, fc.nat(), (before, asked, which) => {
+        const tableId = before.tables[which % before.tables.length]!.id;
+        const decision = placeOn(prepareOccupancy(before), asked, [tableId], { nodesMax: UNBOUNDED });
+        fc.pre(decision.ok);
+        const pinned = { ...asOccupant('newcomer', asked, decision.tableIds), movable: false };
+        const after = applied(before, decision.moves, pinned);
+        expect(faultsIn(after)).toEqual([]);
+        for (const move of decision.moves) {
+          expect(before.occupants.find((each) => each.key === move.key)?.movable).toBe(true);
+        }
+      }),
+      settings,
+    );
+  });
+});
+
+describe('re-seating after a change', () => {
+  it('changes nothing when nothing is wrong', () => {
+    fc.assert(
+      fc.property(day, (before) => {
+        expect(reassignAll(before)).toEqual({ assignments: [], unplaced: [] });
+      }),
+      settings,
+    );
+  });
+
+  it('leaves no rule broken, moves nobody immovable, and gives up only on who fits nowhere', () => {
+    fc.assert(
+      fc.property(day, floor, (before, changed) => {
+        const now = { ...before, tables: changed.tables, combinations: changed.combinations, blocks: changed.blocks };
+        const { assignments, unplaced } = reassignAll(now);
+        const moves = [...assignments, ...unplaced.map((key) => ({ key, tableIds: [] }))];
+        for (const { key } of moves) expect(now.occupants.find((each) => each.key === key)?.movable).toBe(true);
+        const after = applied(now, moves);
+        expect(faultsIn(after)).toEqual([]);
+        for (const key of unplaced) {
+          const party = now.occupants.find((each) => each.key === key)!;
+          expect(decideSeating(prepareOccupancy(after), party)).toMatchObject({ ok: false });
+        }
+      }),
+      settings,
+    );
+  });
+});

@@ -1,0 +1,119 @@
+/** A restaurant with its people, made anew for each test file, and short ways to talk to it. */
+import { env, exports } from 'cloudflare:workers';
+import type { Restaurant } from '../../../worker/contract/restaurants.ts';
+import type { Table } from '../../../worker/contract/tables.ts';
+import type { Role } from '../../../worker/domain/access.ts';
+import { makeAccessToken } from '../../../worker/api/access-token.ts';
+import { createGroup } from '../../../worker/store/groups.ts';
+import { createUser, grantRole, grantsOfUser } from '../../../worker/store/users.ts';
+
+export const origin = 'http://localhost';
+
+interface Ask {
+  readonly token?: string | undefined;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** `'PUT /api/tables/1/clean'`; an object as body goes as JSON, a text as it is. */
+export async function ask(what: string, { token, body, headers = {} }: Ask = {}): Promise<Response> {
+  const [method = '', path = ''] = what.split(' ');
+  return exports.default.fetch(`${origin}${path}`, {
+    method,
+    headers: {
+      ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+}
+
+/** The answer's body; fails with the problem's text when the status is another one. */
+export async function json<T>(response: Response | Promise<Response>, status = 200): Promise<T> {
+  const answered = await response;
+  const text = await answered.text();
+  if (answered.status !== status) throw new Error(`${answered.status} instead of ${status}: ${text}`);
+  return JSON.parse(text) as T;
+}
+
+export interface Refused {
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly errors?: { path: string; message: string }[];
+  readonly conflicts?: unknown[];
+}
+
+/** `409 conflict` */
+export async function problemOf(response: Response | Promise<Response>): Promise<string> {
+  const answered = await response;
+  const body = await answered.json<Refused>();
+  if (answered.headers.get('Content-Type') !== 'application/problem+json') throw new Error(JSON.stringify(body));
+  return `${answered.status} ${body.code}`;
+}
+
+let people = 0;
+
+/** Somebody with one role; signed in without the work of a password. */
+export async function person(
+  role: Role,
+  at: { readonly restaurantId?: number; readonly groupId?: number } = {},
+): Promise<{ id: number; token: string }> {
+  people += 1;
+  const email = `${role}-${people}@example.com`;
+  const user = await createUser(env, { email, name: `${role} ${people}`, passwordHash: 'none' }, Date.now());
+  if (user === null) throw new Error('the address is taken');
+  const { restaurantId = null, groupId = null } = at;
+  await grantRole(env, user.id, { role, restaurantId, groupId });
+  const grants = await grantsOfUser(env, user.id);
+  const token = await makeAccessToken(env, { userId: user.id, sessionId: crypto.randomUUID(), email, name: user.name, grants });
+  return { id: user.id, token };
+}
+
+export interface House {
+  readonly groupId: number;
+  readonly id: number;
+  readonly restaurant: Restaurant;
+  readonly owner: string;
+  readonly manager: string;
+  readonly host: string;
+  readonly kitchen: string;
+}
+
+let houses = 0;
+
+export async function openHouse(): Promise<House> {
+  houses += 1;
+  const group = await createGroup(env, { name: `Group ${houses}`, slug: `group-${houses}-${crypto.randomUUID()}` });
+  const owner = await person('owner', { groupId: group.id });
+  const restaurant = await json<Restaurant>(
+    ask('POST /api/restaurants', {
+      token: owner.token,
+      body: { groupId: group.id, name: `House ${houses}`, zone: 'Europe/Paris', currency: 'EUR' },
+    }),
+    201,
+  );
+  const at = { restaurantId: restaurant.id };
+  const [manager, host, kitchen] = await Promise.all([person('manager', at), person('host', at), person('kitchen', at)]);
+  return {
+    groupId: group.id,
+    id: restaurant.id,
+    restaurant,
+    owner: owner.token,
+    manager: manager.token,
+    host: host.token,
+    kitchen: kitchen.token,
+  };
+}
+
+export async function addTables(house: House, ...capacities: number[]): Promise<Table[]> {
+  const known = await json<{ items: Table[] }>(ask(`GET /api/restaurants/${house.id}/tables`));
+  const tables = capacities.map((capacity, index) => ({
+    tableNumber: String(known.items.length + index + 1),
+    capacity,
+    position: { x: index * 100, y: 0 },
+  }));
+  const answered = ask(`POST /api/restaurants/${house.id}/tables/bulk`, { token: house.manager, body: { tables } });
+  return (await json<{ items: Table[] }>(answered, 201)).items;
+}

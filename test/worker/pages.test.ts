@@ -1,0 +1,15 @@
+import { exports } from 'cloudflare:workers';
+import { expect, test } from 'vitest';
+
+test('a page is rendered by the Worker, with what the API answers in-process', async () => {
+  const response = await exports.default.fetch('http://localhost/');
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-type')).toContain('text/html');
+  expect(await response.text()).toContain('</html>');
+});
+
+test('a page that does not exist is a page too', async () => {
+  const response = await exports.default.fetch('http://localhost/no/such/page');
+  expect(response.status).toBe(404);
+  expect(response.headers.get('content-type')).toContain('text/html');
+});

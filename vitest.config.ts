@@ -1,0 +1,48 @@
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers';
+import { defineConfig } from 'vitest/config';
+
+/** Together on all cores; vitest alone would leave one of two idle. */
+const sideBySide = { maxWorkers: '100%', sequence: { groupOrder: 0 } };
+
+/** Afterwards, one file at a time and with room for a slow machine: each starts a real server, most a browser. */
+const oneAtATime = (groupOrder: number) => ({
+  fileParallelism: false,
+  sequence: { groupOrder },
+  testTimeout: 60_000,
+  hookTimeout: 180_000,
+});
+
+const inWorkerd = cloudflareTest(async () => ({
+  wrangler: { configPath: './wrangler.toml' },
+  miniflare: {
+    bindings: {
+      ENVIRONMENT: 'test',
+      MAITRED_SECRET: 'a secret for tests alone',
+      TEST_MIGRATIONS: await readD1Migrations('migrations'),
+    },
+  },
+}));
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'domain', include: ['test/domain/**/*.test.ts'], ...sideBySide, testTimeout: 60_000 } },
+      { test: { name: 'house', include: ['test/house/**/*.test.ts'], ...sideBySide, testTimeout: 60_000 } },
+      {
+        plugins: [inWorkerd],
+        test: {
+          name: 'worker',
+          include: ['test/worker/**/*.test.ts'],
+          globalSetup: ['test/support/pages.ts'],
+          setupFiles: ['test/worker/setup.ts'],
+          ...sideBySide,
+          testTimeout: 30_000,
+          // itty-durable is CommonJS inside; the runtime takes ES modules alone.
+          deps: { optimizer: { ssr: { enabled: true, include: ['itty-durable'] } } },
+        },
+      },
+      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], ...oneAtATime(1) } },
+      { test: { name: 'faults', include: ['test/faults/**/*.test.ts'], ...oneAtATime(2) } },
+    ],
+  },
+});

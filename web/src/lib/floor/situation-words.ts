@@ -1,0 +1,12 @@
+import { shortMinutes } from '#lib/staff/times.ts';
+import type { Situation } from './table-status.ts';
+
+/** How long a party has been at its table and how long it is expected to stay, as a host would say it. */
+export function stayWords({ elapsedMinutes, freeInMinutes }: Situation): string {
+  if (elapsedMinutes === null) return '';
+  const here = `here for ${shortMinutes(elapsedMinutes)}`;
+  if (freeInMinutes === null) return here;
+  return freeInMinutes < 0
+    ? `${here}, ${shortMinutes(freeInMinutes)} longer than expected`
+    : `${here}, free in about ${shortMinutes(freeInMinutes)}`;
+}

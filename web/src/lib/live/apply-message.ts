@@ -1,0 +1,130 @@
+import type { FloorSnapshot, LiveMessage, Reservation, TableState } from '#contract';
+
+/**
+ * A service date as the screen knows it. The maps may be reactive: what a message does not touch is not written, so one
+ * event re-renders one table.
+ */
+export interface DayState {
+  /** The last `seq` applied: where a broken connection resumes. */
+  seq: number;
+  readonly serviceDate: string;
+  phase: FloorSnapshot['phase'];
+  lateAfterMinutes: number;
+  configurationVersion: number;
+  staffOnline: number;
+  readonly tables: Map<number, TableState>;
+  readonly reservations: Map<number, Reservation>;
+  /** By table, those who sit there or are planned there, by start. */
+  readonly partiesByTable: Map<number, readonly Reservation[]>;
+  readonly heldTableIds: Set<number>;
+}
+
+const nobody: readonly Reservation[] = [];
+
+/** Brings the state up to a message. Every message states a whole truth; one that came late is passed over. */
+export function applyMessage(state: DayState, message: LiveMessage): void {
+  if (message.type === 'presence') {
+    state.staffOnline = message.staffOnline;
+    return;
+  }
+  if (message.type === 'snapshot') {
+    applySnapshot(state, message);
+    return;
+  }
+  if (message.seq < state.seq) return;
+  state.seq = message.seq;
+  switch (message.type) {
+    case 'holds':
+      replaceHeld(state, message.heldTableIds);
+      return;
+    case 'config':
+      state.configurationVersion = message.configurationVersion;
+      return;
+    default:
+      if (message.data.reservation !== undefined) putReservation(state, message.data.reservation);
+      if (message.data.removedReservationId !== undefined) removeReservation(state, message.data.removedReservationId);
+      if (message.data.state !== undefined) state.tables.set(message.data.state.tableId, message.data.state);
+  }
+}
+
+/** What an answer to one's own request told: older than what the socket already brought, it is passed over. */
+export function learnReservation(state: DayState, reservation: Reservation): void {
+  const known = state.reservations.get(reservation.id);
+  if (known === undefined || known.version <= reservation.version) putReservation(state, reservation);
+}
+
+/** The tables that a party sits at or, before that, is planned at. Nobody who left or never came is at a table. */
+export function tableIdsOf(party: Reservation): readonly number[] {
+  switch (party.status) {
+    case 'seated':
+      return party.tableIds ?? (party.tableId === undefined ? [] : [party.tableId]);
+    case 'pending':
+    case 'confirmed':
+      return party.plannedTableIds ?? [];
+    default:
+      return [];
+  }
+}
+
+function applySnapshot(state: DayState, snapshot: FloorSnapshot): void {
+  state.seq = snapshot.seq;
+  state.phase = snapshot.phase;
+  state.lateAfterMinutes = snapshot.lateAfterMinutes;
+  state.configurationVersion = snapshot.configurationVersion;
+  keepOnly(state.tables, new Set(snapshot.tables.map(({ tableId }) => tableId)));
+  for (const table of snapshot.tables) {
+    state.tables.set(table.tableId, table);
+    if (!state.partiesByTable.has(table.tableId)) state.partiesByTable.set(table.tableId, nobody);
+  }
+  const present = new Set(snapshot.reservations.map(({ id }) => id));
+  for (const party of [...state.reservations.values()]) if (!present.has(party.id)) removeReservation(state, party.id);
+  for (const party of snapshot.reservations) putReservation(state, party);
+  replaceHeld(state, snapshot.heldTableIds);
+}
+
+function putReservation(state: DayState, party: Reservation): void {
+  if (party.reservationDate !== state.serviceDate) {
+    removeReservation(state, party.id);
+    return;
+  }
+  const before = state.reservations.get(party.id);
+  const after = tableIdsOf(party);
+  state.reservations.set(party.id, party);
+  for (const tableId of before === undefined ? [] : tableIdsOf(before)) {
+    if (!after.includes(tableId)) leaveTable(state, tableId, party.id);
+  }
+  for (const tableId of after) {
+    const others = (state.partiesByTable.get(tableId) ?? nobody).filter(({ id }) => id !== party.id);
+    state.partiesByTable.set(tableId, [...others, party].sort(byStart));
+  }
+}
+
+function removeReservation(state: DayState, id: number): void {
+  const party = state.reservations.get(id);
+  if (party === undefined) return;
+  for (const tableId of tableIdsOf(party)) leaveTable(state, tableId, id);
+  state.reservations.delete(id);
+}
+
+function leaveTable(state: DayState, tableId: number, partyId: number): void {
+  const parties = state.partiesByTable.get(tableId) ?? nobody;
+  state.partiesByTable.set(
+    tableId,
+    parties.filter(({ id }) => id !== partyId),
+  );
+}
+
+function replaceHeld(state: DayState, tableIds: readonly number[]): void {
+  const held = new Set(tableIds);
+  for (const tableId of [...state.heldTableIds]) if (!held.has(tableId)) state.heldTableIds.delete(tableId);
+  for (const tableId of held) state.heldTableIds.add(tableId);
+}
+
+function keepOnly(map: Map<number, unknown>, ids: ReadonlySet<number>): void {
+  for (const id of [...map.keys()]) if (!ids.has(id)) map.delete(id);
+}
+
+/** Instants of one form compare as texts. */
+export function byStart(a: Reservation, b: Reservation): number {
+  return a.startsAt < b.startsAt ? -1 : a.startsAt > b.startsAt ? 1 : a.id - b.id;
+}

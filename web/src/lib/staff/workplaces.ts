@@ -1,0 +1,28 @@
+import type { Restaurant, User } from '#contract';
+import { call } from '#lib/api/client.ts';
+import { workplacesOf } from './capabilities.ts';
+
+/** The restaurants that a person works in, by name: what the switcher offers. */
+export async function loadWorkplaces(fetch: typeof globalThis.fetch, user: User): Promise<Restaurant[]> {
+  const { restaurantIds, groupIds, everywhere } = workplacesOf(user);
+  const found = everywhere
+    ? await listRestaurants(fetch, {})
+    : (
+        await Promise.all([
+          ...groupIds.map((groupId) => listRestaurants(fetch, { groupId: String(groupId) })),
+          ...restaurantIds.map((id) => oneRestaurant(fetch, id)),
+        ])
+      ).flat();
+  const byId = new Map(found.map((restaurant) => [restaurant.id, restaurant]));
+  return [...byId.values()].sort((a, b) => a.name.localeCompare(b.name));
+}
+
+async function listRestaurants(fetch: typeof globalThis.fetch, query: { groupId?: string }): Promise<Restaurant[]> {
+  const answer = await call(fetch, 'GET /api/restaurants', { query: { ...query, limit: '200' } });
+  return answer.ok ? answer.data.items : [];
+}
+
+async function oneRestaurant(fetch: typeof globalThis.fetch, id: number): Promise<Restaurant[]> {
+  const answer = await call(fetch, 'GET /api/restaurants/{id}', { params: { id } });
+  return answer.ok ? [answer.data] : [];
+}

@@ -1,0 +1,17 @@
+import type { Env } from '../env.ts';
+import type { RestaurantFacts } from '../store/restaurant-facts.ts';
+import type { Actor } from './actor.ts';
+
+interface ApiVariables {
+  requestId: string;
+  /** For the log: `anonymous`, `guest`, `user 12`. */
+  callerName: string;
+  actor: Actor;
+  restaurant: RestaurantFacts | undefined;
+}
+
+/** What hono carries through a request. */
+export interface ApiEnvironment {
+  Bindings: Env;
+  Variables: ApiVariables;
+}

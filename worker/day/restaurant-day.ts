@@ -1,0 +1,393 @@
+/**
+ * The object of one restaurant on one service date. A shell: it parses, transacts, broadcasts and wakes; what a command
+ * means stands in `domain/reservation`. Memory changes only after the transaction has returned, and after a fault it is
+ * thrown away and folded again from the ledger.
+ */
+import { DurableObject } from 'cloudflare:workers';
+import type { TableAvailability } from '../contract/availability.ts';
+import type { FloorSnapshot } from '../contract/live.ts';
+import type { HistoryEntry, Reservation } from '../contract/reservations.ts';
+import type { TableState } from '../contract/tables.ts';
+import { parseDayName } from '../domain/ids.ts';
+import { conflictsUnder } from '../domain/reservation/decide-configuration.ts';
+import { refuseUnopened } from '../domain/reservation/decide.ts';
+import { nextDueAt } from '../domain/reservation/due.ts';
+import { foldLedger } from '../domain/reservation/fold.ts';
+import { unopenedDay } from '../domain/reservation/state.ts';
+import type { DayState } from '../domain/reservation/state.ts';
+import type { DayConfiguration, RestaurantConfiguration, ServiceDate } from '../domain/service/configuration.ts';
+import { resolveDay } from '../domain/service/resolve-day.ts';
+import type { Env } from '../env.ts';
+import { logFault } from '../log.ts';
+import { openDay } from '../store/days.ts';
+import { restaurantFacts } from '../store/restaurant-facts.ts';
+import type { RestaurantFacts } from '../store/restaurant-facts.ts';
+import { answerOf, blockNotesOf, conflictViews } from './answers.ts';
+import type { ConflictView } from './answers.ts';
+import { availabilityOf, checkOf } from './availability-view.ts';
+import type { AvailabilityRequest, CheckRequest, CheckResult } from './availability-view.ts';
+import { now as clockNow, offsetOf } from './clock.ts';
+import { confirmationKey } from './confirmation-key.ts';
+import { appendDue, executeCommand } from './decision-log.ts';
+import type { Executed } from './decision-log.ts';
+import { historyOf } from './history.ts';
+import { Ledger } from './ledger.ts';
+import { messagesBetween, snapshotOf, tableStates } from './live-messages.ts';
+import type { LiveContext } from './live-messages.ts';
+import type { DayAnswer, DayRequest, ReservationAnswer } from './messages.ts';
+import { driveMove, handOverTables } from './moves.ts';
+import { Projector } from './projector.ts';
+import { acceptSocket, broadcast, broadcastPresence, closeRevoked, keepAlive } from './sockets.ts';
+import type { SocketIdentity } from './sockets.ts';
+import { reservationView } from './views.ts';
+
+/** Soon enough that lists from D1 are fresh, late enough that a burst goes in one batch. */
+const projectAfterMs = 100;
+const retryMsMin = 1_000;
+const retryMsMax = 300_000;
+
+export class RestaurantDay extends DurableObject<Env> {
+  readonly #ledger: Ledger;
+  readonly #projector: Projector;
+  /** The fold of the ledger; null before it was read, and while nothing was ever accepted here. */
+  #state: DayState | null = null;
+  /** The configuration that an unopened day decides its first command on. */
+  #opening: DayConfiguration | null = null;
+  #failures = 0;
+  /** When the alarm is set for, as far as this instance knows. */
+  #armedAt: number | null = null;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#ledger = new Ledger(ctx.storage.sql);
+    this.#projector = new Projector(env, this.#ledger);
+    keepAlive(ctx);
+  }
+
+  /** Decides one command. The answer leaves only when what it promises is on disk. */
+  async execute(request: DayRequest): Promise<DayAnswer> {
+    if (this.#load() === null) {
+      const refusal = refuseUnopened(request.command);
+      if (refusal !== null) return refusal;
+      await this.#prepareOpening();
+    }
+    const executed = this.#transact(request);
+    const { outcome } = executed;
+    if (request.command.type === 'startMove' && outcome.ok) return this.#finishStartedMove(request, executed);
+    if (outcome.ok && 'replay' in outcome && outcome.replay.moveId !== null) {
+      return this.#finishStartedMove(request, executed);
+    }
+    return answerOf(executed, this.#ledger, this.#views(), request);
+  }
+
+  /** Applies a version of the restaurant's configuration, or says which bookings it would leave without a table. */
+  async configure(
+    configuration: RestaurantConfiguration,
+    options: { readonly dryRun: boolean },
+  ): Promise<{ applied: boolean; conflicts: ConflictView[] }> {
+    const state = this.#load();
+    const day = resolveDay(configuration, this.#place().serviceDate);
+    if (state === null) {
+      // Not opened yet: the newest version known is the one to open with.
+      if (!options.dryRun && (this.#opening?.version ?? 0) < day.version) this.#opening = day;
+      return { applied: true, conflicts: [] };
+    }
+    if (state.phase === 'closed') return { applied: true, conflicts: [] };
+    const conflicts = conflictViews(state, conflictsUnder(state, day), this.#views());
+    if (options.dryRun) return { applied: false, conflicts };
+    await this.execute({
+      command: { type: 'applyConfiguration', configuration: day },
+      actor: { kind: 'system', userId: null },
+      source: 'configuration',
+      key: null,
+    });
+    closeRevoked(this.ctx, day);
+    return { applied: true, conflicts };
+  }
+
+  /** The whole floor, or null while nothing was ever accepted on this date. */
+  floor(): FloorSnapshot | null {
+    const state = this.#loadDue();
+    return state === null ? null : snapshotOf(state, this.#live(state));
+  }
+
+  tableStates(): TableState[] {
+    const state = this.#loadDue();
+    return state === null ? [] : tableStates(state, this.#live(state));
+  }
+
+  reservations(): Reservation[] {
+    const state = this.#loadDue();
+    if (state === null) return [];
+    const all = this.#ledger.allDetails();
+    const context = { ...this.#views(), detailsOf: (id: string) => all.get(id) ?? this.#ledger.details(id) };
+    return [...state.reservations.values()].map((each) => reservationView(state, each, context));
+  }
+
+  reservation(id: number): ReservationAnswer {
+    const state = this.#loadDue();
+    const reservation = state?.reservations.get(id);
+    if (state !== null && reservation !== undefined) {
+      return { ok: true, reservation: reservationView(state, reservation, this.#views()) };
+    }
+    const departure = state?.departures.get(id);
+    if (departure !== undefined) return { ok: false, reason: 'moved', movedTo: departure.date };
+    return { ok: false, reason: 'unknown' };
+  }
+
+  history(id: number): HistoryEntry[] {
+    return this.#load() === null ? [] : historyOf(this.#ledger.after(0), id);
+  }
+
+  /** Null while nothing was ever accepted: then the configuration alone tells. */
+  availability(request: AvailabilityRequest): TableAvailability | null {
+    const state = this.#loadDue();
+    return state === null ? null : availabilityOf(state, request, this.#now());
+  }
+
+  check(request: CheckRequest): CheckResult | null {
+    const state = this.#loadDue();
+    return state === null ? null : checkOf(state, request, this.#now());
+  }
+
+  /** Whether the runtime gets here at all; touches no storage. */
+  ping(): 'ok' {
+    return 'ok';
+  }
+
+  /** The live floor. The Worker has checked who asks; `X-Maitred-Socket` says who that is. */
+  override async fetch(request: Request): Promise<Response> {
+    const identity = JSON.parse(request.headers.get('X-Maitred-Socket') ?? 'null') as SocketIdentity | null;
+    if (identity === null || request.headers.get('Upgrade') !== 'websocket') return new Response(null, { status: 426 });
+    let state = this.#loadDue();
+    if (state === null) {
+      await this.#prepareOpening();
+      state = this.#loadDue() ?? unopenedDay(this.#openingOrThrow());
+    }
+    const since = Number(new URL(request.url).searchParams.get('since') ?? 'NaN');
+    const known = Number.isInteger(since) && since > 0 && since <= state.seq ? this.#stateAt(since) : null;
+    const live = this.#live(state);
+    const first = known === null ? [snapshotOf(state, live)] : messagesBetween(known, state, live);
+    return acceptSocket(this.ctx, identity, state.configuration, first);
+  }
+
+  override webSocketMessage(): void {
+    // The floor is read here and changed through the API; whatever a client says is not for us.
+  }
+
+  override webSocketClose(socket: WebSocket, code: number): void {
+    // 1005 and 1006 stand for "no code" and may not be sent.
+    socket.close(code === 1005 || code === 1006 ? 1000 : code);
+    broadcastPresence(this.ctx, socket);
+  }
+
+  override webSocketError(socket: WebSocket): void {
+    broadcastPresence(this.ctx, socket);
+  }
+
+  /**
+   * Everything that waits: due events, moves to finish, the projection. Never throws, since the runtime drops an alarm
+   * after six failures without a word; it arms itself again before it tries what can fail.
+   */
+  override async alarm(): Promise<void> {
+    this.#armedAt = null;
+    try {
+      const state = this.#loadDue();
+      if (state === null) return;
+      this.#setAlarm(Date.now() + this.#backoffMs());
+      await this.#finishMoves();
+      await this.#projector.flush(this.#load() ?? state, await this.#facts(), this.#views());
+      this.#ledger.forgetOldKeys(this.#now());
+      this.#failures = 0;
+    } catch (error) {
+      this.#failures += 1;
+      // The ledger is the truth; whatever memory held when this went wrong is read again.
+      this.#state = null;
+      logFault('alarm', 'ALARM', this.ctx.id.name ?? '', error);
+    }
+    await this.#armAgain();
+  }
+
+  /** After an alarm its spare is replaced by what really waits. */
+  async #armAgain(): Promise<void> {
+    try {
+      const state = this.#load();
+      const at = state === null ? null : this.#wakeAt(state);
+      this.#armedAt = at;
+      if (at === null) await this.ctx.storage.deleteAlarm();
+      else await this.ctx.storage.setAlarm(at);
+    } catch {
+      // The spare alarm stands.
+    }
+  }
+
+  // ---- state
+
+  #load(): DayState | null {
+    if (this.#state !== null || !this.#ledger.created) return this.#state;
+    this.ctx.storage.transactionSync(() => {
+      this.#ledger.prepare();
+    });
+    this.#state = foldLedger(this.#ledger.after(0));
+    return this.#state;
+  }
+
+  /** The state with everything the clock has brought about; what a reader must see. */
+  #loadDue(): DayState | null {
+    const before = this.#load();
+    if (before === null) return null;
+    const due = nextDueAt(before);
+    if (due === null || due > this.#now()) return before;
+    return this.#commit(before, () => ({ state: appendDue(this.#ledger, before, this.#now()) })).state;
+  }
+
+  #transact(request: DayRequest): Executed {
+    const before = this.#load() ?? unopenedDay(this.#openingOrThrow());
+    return this.#commit(before, () => executeCommand(this.#ledger, before, request, this.#now()));
+  }
+
+  /** Runs `work` in one transaction; only when it has returned does memory follow and the floor hear of it. */
+  #commit<T extends { readonly state: DayState }>(before: DayState, work: () => T): T {
+    let done: T;
+    try {
+      done = this.ctx.storage.transactionSync(() => {
+        // Another instance of this object may have written since: memory is only as good as the ledger's head.
+        if (this.#ledger.created && this.#ledger.head() !== before.seq) throw new Error('the ledger moved on');
+        return work();
+      });
+    } catch (error) {
+      this.#state = null;
+      throw error;
+    }
+    if (done.state !== before) {
+      this.#state = done.state;
+      this.#opening = null;
+      broadcast(this.ctx, messagesBetween(before, done.state, this.#live(done.state)), done.state.configuration);
+      this.#arm(done.state);
+    }
+    return done;
+  }
+
+  #stateAt(seq: number): DayState | null {
+    return foldLedger(this.#ledger.after(0, seq));
+  }
+
+  // ---- opening
+
+  /** Registers the date in D1 and reads the configuration in the same batch, so that no change can slip between. */
+  async #prepareOpening(): Promise<void> {
+    if (this.#opening !== null) return;
+    const { serviceDate } = this.#place();
+    const configuration = resolveDay(await openDay(this.env, await this.#facts(), serviceDate), serviceDate);
+    const pushed = this.#opening as DayConfiguration | null;
+    this.#opening = pushed !== null && pushed.version > configuration.version ? pushed : configuration;
+  }
+
+  #openingOrThrow(): DayConfiguration {
+    if (this.#opening === null) throw new Error('the day has no configuration to open with');
+    return this.#opening;
+  }
+
+  #place(): { restaurantId: number; serviceDate: ServiceDate } {
+    const place = this.#state?.configuration ?? parseDayName(this.ctx.id.name ?? '');
+    if (place === null) throw new Error('a day object has a name such as r7:2026-11-22');
+    return place;
+  }
+
+  async #facts(): Promise<RestaurantFacts> {
+    const facts = await restaurantFacts(this.env, this.#place().restaurantId);
+    if (facts === null) throw new Error('the restaurant of this day no longer exists');
+    return facts;
+  }
+
+  // ---- time
+
+  /** max(last event, clock): the ledger's times never run backwards. */
+  #now(): number {
+    return Math.max(this.#state?.lastEventAt ?? 0, clockNow(this.#place().restaurantId));
+  }
+
+  #backoffMs(): number {
+    const jitter = 0.5 + Math.random();
+    return Math.min(retryMsMax, retryMsMin * 2 ** this.#failures * jitter);
+  }
+
+  /** When something next waits, on the system's clock; null: nothing does. */
+  #wakeAt(state: DayState): number | null {
+    const times: number[] = [];
+    const due = nextDueAt(state);
+    // Due times are on the day's clock, alarms on the system's.
+    if (due !== null) times.push(due - offsetOf(state.configuration.restaurantId));
+    const soonMs = this.#failures > 0 ? this.#backoffMs() : projectAfterMs;
+    const projection = this.#projector.dueAt(state, soonMs);
+    if (projection !== null) times.push(projection);
+    const moving = state.handOverDue.length > 0 || [...state.reservations.values()].some((each) => each.move !== null);
+    if (moving) times.push(Date.now() + Math.max(soonMs, retryMsMin));
+    return times.length === 0 ? null : Math.max(Math.min(...times), Date.now() + 10);
+  }
+
+  /** One alarm for everything. Called in the same turn as a commit, so that both reach the disk or neither. */
+  #arm(state: DayState): void {
+    const at = this.#wakeAt(state);
+    const armed = this.#armedAt;
+    if (at === null || (armed !== null && armed <= at && armed > Date.now())) return;
+    this.#setAlarm(at);
+  }
+
+  #setAlarm(at: number): void {
+    this.#armedAt = at;
+    this.ctx.waitUntil(this.ctx.storage.setAlarm(at));
+  }
+
+  // ---- moves between dates
+
+  async #finishMoves(): Promise<void> {
+    const state = this.#load();
+    if (state === null) return;
+    for (const reservation of state.reservations.values()) {
+      if (reservation.move !== null) await this.#finishMove(reservation.id);
+    }
+    if (state.handOverDue.length === 0) return;
+    await handOverTables(this.env, await this.#facts(), state);
+    this.#transact(houseRequest({ type: 'finishHandOver' }));
+  }
+
+  async #finishMove(id: number): Promise<DayAnswer | null> {
+    const reservation = this.#load()?.reservations.get(id);
+    if (reservation === undefined || reservation.move === null) return null;
+    const { moveId } = reservation.move;
+    const end = await driveMove(this.env, await this.#facts(), this.#place().serviceDate, reservation, this.#ledger);
+    this.#transact(houseRequest({ type: 'finishMove', id, moveId, accepted: end.accepted, version: end.version }));
+    return end.answer;
+  }
+
+  /** The caller of a move waits for its end; if the other date cannot be reached, the alarm goes on with it. */
+  async #finishStartedMove(request: DayRequest, executed: Executed): Promise<DayAnswer> {
+    const { outcome } = executed;
+    const subject = outcome.ok ? ('replay' in outcome ? outcome.replay.subject : outcome.subject) : null;
+    const answer = subject === null ? null : await this.#finishMove(Number(subject));
+    return answer ?? answerOf(executed, this.#ledger, this.#views(), request);
+  }
+
+  // ---- views
+
+  #views() {
+    const key = confirmationKey(this.env, this.#place().restaurantId);
+    return {
+      confirmationKey: key,
+      detailsOf: (subject: string) => this.#ledger.details(subject),
+      stateAt: (seq: number) => this.#stateAt(seq),
+    };
+  }
+
+  #live(state: DayState): LiveContext {
+    const notesOf = (of: DayState, tableId: number) => blockNotesOf(of, tableId, this.#now(), this.#ledger);
+    const live = { ...this.#views(), now: this.#now(), notesOf };
+    // An unopened day has no tables in its storage to read details from.
+    return state.phase === 'unopened' ? { ...live, detailsOf: () => ({ details: {}, guestId: null }) } : live;
+  }
+}
+
+function houseRequest(command: DayRequest['command']): DayRequest {
+  return { command, actor: { kind: 'system', userId: null }, source: 'move', key: null };
+}

@@ -1,0 +1,95 @@
+/** What can be booked on a date: the same function that decides bookings, asked for every start time. */
+import { freeUnits } from '../seating/best-fit.ts';
+import type { SalesChannel } from '../seating/problem.ts';
+import { startTimesOf } from '../service/start-times.ts';
+import type { StartTime } from '../service/start-times.ts';
+import { decideStart, wishFor } from './find-start.ts';
+import { occupancyOf, seatingRequest } from './floor-plan.ts';
+import type { RefusalReason } from './refusals.ts';
+import type { DayState, PartyWish } from './state.ts';
+
+export interface AvailabilityAsk {
+  readonly partySize: number;
+  readonly channel: SalesChannel;
+  /** Null: the usual turn for the party. */
+  readonly durationMinutes: number | null;
+  readonly preferredSeating: readonly string[];
+}
+
+export interface OpenStart {
+  readonly start: StartTime;
+  /** Where the house would plan the party. */
+  readonly tableIds: readonly number[];
+}
+
+/** The starts that can be booked now, in order. Remembered per state, filled as it is asked. */
+export function openStarts(state: DayState, ask: AvailabilityAsk, now: number): OpenStart[] {
+  const open: OpenStart[] = [];
+  for (const start of startsFor(state, ask.channel)) {
+    const found = decidedStart(state, start, ask, now);
+    if (found.ok) open.push({ start, tableIds: found.tableIds });
+  }
+  return open;
+}
+
+/** Why a date has nothing for a party: the reason that most of its starts give. Null when it has something. */
+export function refusalOfDate(state: DayState, ask: AvailabilityAsk, now: number): RefusalReason | null {
+  const { closedBecause, periods } = state.configuration;
+  if (closedBecause !== null || periods.length === 0) return 'closed';
+  const counts = new Map<RefusalReason, number>();
+  for (const start of startsFor(state, ask.channel)) {
+    const found = decidedStart(state, start, ask, now);
+    if (found.ok) return null;
+    counts.set(found.reason, (counts.get(found.reason) ?? 0) + 1);
+  }
+  const most = [...counts].sort((a, b) => b[1] - a[1])[0];
+  return most === undefined ? 'outside_service' : most[0];
+}
+
+/** The single tables that are free for the party at a start, without moving anybody. */
+export function tablesFreeAt(state: DayState, start: StartTime, ask: AvailabilityAsk): readonly number[] {
+  return freeUnits(occupancyOf(state), seatingRequest(state.configuration, wishAt(state, start, ask)));
+}
+
+const startTimes = new WeakMap<DayState['configuration'], StartTime[]>();
+
+function startsFor(state: DayState, channel: SalesChannel): StartTime[] {
+  const { configuration } = state;
+  let starts = startTimes.get(configuration);
+  if (starts === undefined) {
+    starts = startTimesOf(configuration);
+    startTimes.set(configuration, starts);
+  }
+  return starts.filter((start) => start.period.channels.includes(channel));
+}
+
+interface Decided {
+  readonly minute: number;
+  readonly starts: Map<string, ReturnType<typeof decideStart>>;
+}
+const decided = new WeakMap<DayState, Decided>();
+const minuteMs = 60_000;
+
+/** A state never changes, and within one minute neither does the window: an answer holds until either does. */
+function decidedStart(state: DayState, start: StartTime, ask: AvailabilityAsk, now: number) {
+  const minute = Math.floor(now / minuteMs);
+  let known = decided.get(state);
+  if (known?.minute !== minute) {
+    known = { minute, starts: new Map() };
+    decided.set(state, known);
+  }
+  const wishes = ask.preferredSeating.join('|');
+  const key = `${String(start.at)}/${String(ask.partySize)}/${ask.channel}/${String(ask.durationMinutes)}/${wishes}`;
+  let found = known.starts.get(key);
+  if (found === undefined) {
+    found = decideStart(state, wishAt(state, start, ask), { now });
+    known.starts.set(key, found);
+  }
+  return found;
+}
+
+function wishAt(state: DayState, start: StartTime, ask: AvailabilityAsk): PartyWish {
+  const { partySize, channel, preferredSeating } = ask;
+  const fields = { partySize, channel, preferredSeating, time: start.time, startsAt: start.at };
+  return wishFor(state.configuration, fields, ask.durationMinutes);
+}

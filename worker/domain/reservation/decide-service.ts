@@ -1,0 +1,261 @@
+/** The evening: arrive, seat, move, unseat, complete, no-show and its undo, walk-ins. */
+import { composeDayId, sequenceMax } from '../ids.ts';
+import { decideSeating } from '../seating/decide-seating.ts';
+import { placeOn } from '../seating/chosen-tables.ts';
+import type { SeatingRequest } from '../seating/problem.ts';
+import { turnMinutesFor } from '../service/start-times.ts';
+import { wallTimeAt } from '../time/service-date.ts';
+import type { DayCommand } from './commands.ts';
+import { editable, findOnTables, notAllowed, notYetHere } from './decide-booking.ts';
+import { accept } from './decision.ts';
+import type { CommandContext, Decision } from './decision.ts';
+import type { DayEvent, PlanChange } from './events.ts';
+import { findStart } from './find-start.ts';
+import { minuteOf, occupancyOf, seatingRequest } from './floor-plan.ts';
+import { refuse } from './refusals.ts';
+import type { Refusal } from './refusals.ts';
+import { placeConflicts, replan, stateAfter } from './replan.ts';
+import { isExpected } from './state.ts';
+import type { DayReservation, DayState, PartyWish } from './state.ts';
+import { refusalOfTables, refuseIfInUse } from './tables-by-hand.ts';
+
+type ServiceCommand = Extract<
+  DayCommand,
+  {
+    type:
+      | 'markArrived'
+      | 'seatParty'
+      | 'moveParty'
+      | 'unseatParty'
+      | 'completeSeating'
+      | 'markNoShow'
+      | 'undoNoShow'
+      | 'seatWalkIn';
+  }
+>;
+type WalkIn = Extract<ServiceCommand, { type: 'seatWalkIn' }>;
+type Seated = Extract<DayEvent, { type: 'PartySeated' }>;
+
+const minuteMs = 60_000;
+
+export function decideSeatingOf(state: DayState, command: ServiceCommand, context: CommandContext): Decision {
+  if (command.type === 'seatWalkIn') return seatWalkIn(state, command, context.now);
+  const reservation = editable(state, command.id);
+  if ('ok' in reservation) return reservation;
+  switch (command.type) {
+    case 'markArrived':
+      return markArrived(reservation, context.now);
+    case 'seatParty':
+      return seatParty(state, reservation, command, context.now);
+    case 'moveParty':
+      return moveParty(state, reservation, command, context.now);
+    case 'unseatParty':
+      return unseatParty(state, reservation);
+    case 'completeSeating':
+      return completeSeating(state, reservation, context.now);
+    case 'markNoShow':
+      return markNoShow(state, reservation);
+    case 'undoNoShow':
+      return undoNoShow(state, reservation, context.now);
+  }
+}
+
+function markArrived(reservation: DayReservation, now: number): Decision {
+  if (!isExpected(reservation)) return notAllowed(reservation, 'arrived');
+  if (reservation.arrivedAt !== null) return accept([], reservation.id);
+  return accept([{ type: 'PartyArrived', id: reservation.id, arrivedAt: now }], reservation.id);
+}
+
+interface SeatChoice {
+  readonly tableIds: readonly number[] | null;
+  readonly override: boolean;
+}
+
+function seatParty(state: DayState, reservation: DayReservation, choice: SeatChoice, now: number): Decision {
+  if (reservation.status !== 'confirmed' && reservation.status !== 'no_show') return notAllowed(reservation, 'seated');
+  const { configuration } = state;
+  // Seated before its service date began, a party holds the table at its own time.
+  const occupiedFrom = now < configuration.startsAt ? reservation.startsAt : now;
+  const request = seatedRequest(state, reservation, occupiedFrom);
+  const tableIds = choice.tableIds ?? houseChoice(state, reservation, request);
+  if ('ok' in tableIds) return tableIds;
+  const event: Seated = {
+    type: 'PartySeated',
+    id: reservation.id,
+    tableIds,
+    orderId: orderIdAfter(state),
+    seatedAt: now,
+    occupiedFrom,
+    occupiedUntil: occupiedFrom + reservation.durationMinutes * minuteMs,
+    override: choice.override,
+    moves: [],
+  };
+  const moves = movesFor(state, request, event, String(reservation.id));
+  return 'ok' in moves ? moves : accept([{ ...event, moves }], reservation.id);
+}
+
+/** The planned tables where they are free, else the best ones that are. */
+function houseChoice(state: DayState, reservation: DayReservation, request: SeatingRequest): readonly number[] | Refusal {
+  const { tableIds, id } = reservation;
+  const exclude = String(id);
+  if (tableIds.length > 0 && refuseIfInUse(state, tableIds, id) === null) {
+    if (placeOn(occupancyOf(state), request, tableIds, { exclude }).ok) return tableIds;
+  }
+  const decision = decideSeating(occupancyOf(state), request, { exclude });
+  if (decision.ok && refuseIfInUse(state, decision.tableIds, id) === null) return decision.tableIds;
+  return refuse('no_table', `No table for ${String(request.partySize)} is free right now.`);
+}
+
+function seatedRequest(state: DayState, wish: PartyWish, occupiedFrom: number): SeatingRequest {
+  return seatingRequest(state.configuration, { ...wish, startsAt: occupiedFrom });
+}
+
+/**
+ * The plans that must change so that a party can sit at these tables now. Who sits there already cannot be moved by any
+ * override; who is only planned there can, and becomes a conflict if nothing else is left.
+ */
+function movesFor(
+  state: DayState,
+  request: SeatingRequest,
+  event: Seated | Extract<DayEvent, { type: 'PartyMoved' }>,
+  exclude: string,
+): readonly PlanChange[] | Refusal {
+  const { tableIds, override } = event;
+  const refusal =
+    refuseIfInUse(state, tableIds, event.id) ?? refusalOfTables(state, request, tableIds, { exclude, override });
+  if (refusal !== null) return refusal;
+  const placed = placeOn(occupancyOf(state), request, tableIds, { exclude });
+  if (placed.ok) return placed.moves;
+  if (override) return replan(stateAfter(state, [event]));
+  return refuse('table_taken', 'Another party is planned there soon and no other table is free for it.');
+}
+
+export function orderIdAfter(state: DayState): number {
+  const { restaurantId, serviceDate } = state.configuration;
+  return composeDayId({ restaurantId, serviceDate, kind: 'order', sequence: state.orderSequence + 1 });
+}
+
+function moveParty(
+  state: DayState,
+  reservation: DayReservation,
+  command: Extract<ServiceCommand, { type: 'moveParty' }>,
+  now: number,
+): Decision {
+  const { tableIds, override } = command;
+  const { id } = reservation;
+  const event = { type: 'PartyMoved', id, tableIds, leftTableIds: [], override, moves: [] } as const;
+  if (isExpected(reservation)) {
+    const context = { now, exclude: String(id), override, keepsStart: true };
+    const found = findOnTables(state, reservation, tableIds, context);
+    return found.ok ? accept([{ ...event, moves: found.moves }], id) : found;
+  }
+  if (reservation.status !== 'seated') return notAllowed(reservation, 'moved');
+  const request = seatedRemainder(state, reservation, now);
+  const leftTableIds = reservation.tableIds.filter((tableId) => !tableIds.includes(tableId));
+  const moves = movesFor(state, request, { ...event, leftTableIds }, String(id));
+  return 'ok' in moves ? moves : accept([{ ...event, leftTableIds, moves }], id);
+}
+
+/** The rest of a seating, from now to when it is expected to end. */
+function seatedRemainder(state: DayState, reservation: DayReservation, now: number): SeatingRequest {
+  const { configuration } = state;
+  const startsAt = Math.max(now, reservation.occupiedFrom ?? now);
+  const startMinute = minuteOf(configuration, startsAt);
+  const endMinute = minuteOf(configuration, reservation.occupiedUntil ?? startsAt) + configuration.resetMinutes;
+  return { ...seatingRequest(configuration, reservation), startMinute, endMinute: Math.max(endMinute, startMinute + 1) };
+}
+
+function unseatParty(state: DayState, reservation: DayReservation): Decision {
+  if (reservation.status !== 'seated') return notAllowed(reservation, 'confirmed');
+  const { id } = reservation;
+  const exclude = String(id);
+  const request = seatingRequest(state.configuration, reservation);
+  const back = placeOn(occupancyOf(state), request, reservation.tableIds, { exclude });
+  const found = back.ok ? back : decideSeating(occupancyOf(state), request, { exclude });
+  const plan = found.ok ? { tableIds: found.tableIds, moves: found.moves } : { tableIds: [], moves: [] };
+  return accept([{ type: 'PartyUnseated', id, ...plan }], id);
+}
+
+export function completeSeating(state: DayState, reservation: DayReservation, now: number): Decision {
+  if (reservation.status !== 'seated') return notAllowed(reservation, 'completed');
+  const event = { type: 'SeatingCompleted', id: reservation.id, completedAt: now, moves: [] } as const;
+  return accept([{ ...event, moves: placeConflicts(state, event) }], reservation.id);
+}
+
+function markNoShow(state: DayState, reservation: DayReservation): Decision {
+  if (reservation.status !== 'confirmed') return notAllowed(reservation, 'no-show');
+  const event = { type: 'NoShowMarked', id: reservation.id, moves: [] } as const;
+  return accept([{ ...event, moves: placeConflicts(state, event) }], reservation.id);
+}
+
+function undoNoShow(state: DayState, reservation: DayReservation, now: number): Decision {
+  if (reservation.status !== 'no_show') return notAllowed(reservation, 'confirmed');
+  const found = findStart(state, reservation, { now, exclude: String(reservation.id), keepsStart: true, override: true });
+  if (!found.ok) return found;
+  const { tableIds, moves } = found;
+  return accept([{ type: 'NoShowUndone', id: reservation.id, tableIds, moves }], reservation.id);
+}
+
+function seatWalkIn(state: DayState, command: WalkIn, now: number): Decision {
+  const { configuration } = state;
+  const sequence = state.reservationSequence + 1;
+  if (sequence > sequenceMax) return refuse('day_full', 'This date has taken as many parties as it can number.');
+  const wish = walkInWish(state, command, now);
+  const request = seatingRequest(configuration, wish);
+  const decision = command.tableIds === null ? decideSeating(occupancyOf(state), request) : null;
+  if (decision?.ok === false) {
+    return refuse(decision.reason, `No table for ${String(command.partySize)} is free for long enough right now.`);
+  }
+  const tableIds = command.tableIds ?? decision?.tableIds ?? [];
+  const { restaurantId, serviceDate } = configuration;
+  const id = composeDayId({ restaurantId, serviceDate, kind: 'reservation', sequence });
+  const { override } = command;
+  const seated: Seated = {
+    type: 'PartySeated',
+    id,
+    tableIds,
+    orderId: orderIdAfter(state),
+    seatedAt: now,
+    occupiedFrom: now,
+    occupiedUntil: now + wish.durationMinutes * minuteMs,
+    override,
+    moves: [],
+  };
+  const booked = walkInBooked(wish, id, override, now);
+  const moves = movesFor(stateAfter(state, [booked]), request, seated, String(id));
+  return 'ok' in moves ? moves : accept([booked, { ...seated, moves }], id);
+}
+
+/** A party at the door gets its usual turn, cut short only by the end of the day. */
+function walkInWish(state: DayState, command: WalkIn, now: number): PartyWish {
+  const { configuration } = state;
+  const { partySize, preferredSeating } = command;
+  const usual = command.durationMinutes ?? turnMinutesFor(configuration, partySize);
+  const left = Math.floor((configuration.endsAt - now) / minuteMs) - configuration.resetMinutes;
+  return {
+    partySize,
+    preferredSeating,
+    time: wallTimeAt(now, configuration.zone),
+    startsAt: now,
+    durationMinutes: Math.max(5, Math.min(usual, left)),
+    channel: 'walk_in',
+  };
+}
+
+/** Booked without a table for the one instant until it is seated by the next event of the same command. */
+function walkInBooked(wish: PartyWish, id: number, override: boolean, now: number): DayEvent {
+  const reservation: DayReservation = {
+    ...wish,
+    id,
+    version: 1,
+    status: 'confirmed',
+    source: 'walk_in',
+    tableIds: [],
+    pinned: false,
+    ...notYetHere,
+    arrivedAt: now,
+    createdAt: now,
+    updatedAt: now,
+  };
+  return { type: 'ReservationBooked', reservation, holdId: null, override, moves: [] };
+}

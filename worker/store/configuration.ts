@@ -1,0 +1,119 @@
+/** A restaurant's whole configuration as its days hold it, read in one batch. */
+import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm';
+import { rolesAt } from '../domain/access.ts';
+import type { DiningTable, RestaurantConfiguration, StaffMember } from '../domain/service/configuration.ts';
+import type { Env } from '../env.ts';
+import { type Directory, directory } from './database.ts';
+import { areas, combinations, diningTables, maintenanceBlocks, memberships, restaurants } from './schema/directory.ts';
+import { grantsOf } from './users.ts';
+
+interface House {
+  readonly restaurantId: number;
+  readonly groupId: number;
+}
+
+/** The present configuration. Maintenance that ended before `since` (epoch milliseconds) is left out. */
+export async function readConfiguration(env: Env, house: House, since: number): Promise<RestaurantConfiguration> {
+  const database = directory(env);
+  return assembleConfiguration(house, await database.batch(configurationStatements(database, house, since)));
+}
+
+/** For a batch, so that it is read together with what else the batch does. */
+export function configurationStatements(database: Directory, { restaurantId, groupId }: House, since: number) {
+  return [
+    database
+      .select({
+        version: restaurants.configurationVersion,
+        zone: restaurants.zone,
+        dayBoundary: restaurants.dayBoundary,
+        settings: restaurants.settings,
+      })
+      .from(restaurants)
+      .where(eq(restaurants.id, restaurantId)),
+    database
+      .select({
+        id: diningTables.id,
+        tableNumber: diningTables.tableNumber,
+        partySizeMin: diningTables.partySizeMin,
+        partySizeMax: diningTables.capacity,
+        // A batch returns rows by column name: two columns called "id" would be one.
+        areaId: sql<number>`${areas.id}`.as('area_id'),
+        features: diningTables.features,
+        channels: diningTables.channels,
+      })
+      .from(diningTables)
+      .innerJoin(areas, and(eq(areas.restaurantId, diningTables.restaurantId), eq(areas.key, diningTables.areaKey)))
+      .where(and(eq(diningTables.restaurantId, restaurantId), isNull(diningTables.removedAt)))
+      .orderBy(asc(diningTables.id)),
+    database
+      .select({
+        id: combinations.id,
+        tableIds: combinations.tableIds,
+        partySizeMin: combinations.partySizeMin,
+        partySizeMax: combinations.partySizeMax,
+      })
+      .from(combinations)
+      .where(eq(combinations.restaurantId, restaurantId))
+      .orderBy(asc(combinations.id)),
+    database
+      .select({
+        id: maintenanceBlocks.id,
+        tableId: maintenanceBlocks.tableId,
+        startsAt: maintenanceBlocks.startsAt,
+        endsAt: maintenanceBlocks.endsAt,
+        notes: maintenanceBlocks.notes,
+      })
+      .from(maintenanceBlocks)
+      .where(
+        and(
+          eq(maintenanceBlocks.restaurantId, restaurantId),
+          isNull(maintenanceBlocks.endedAt),
+          or(isNull(maintenanceBlocks.endsAt), gt(maintenanceBlocks.endsAt, since)),
+        ),
+      )
+      .orderBy(asc(maintenanceBlocks.id)),
+    database
+      .select({
+        userId: memberships.userId,
+        role: memberships.role,
+        restaurantId: memberships.restaurantId,
+        groupId: memberships.groupId,
+      })
+      .from(memberships)
+      .where(
+        or(
+          eq(memberships.restaurantId, restaurantId),
+          eq(memberships.groupId, groupId),
+          and(eq(memberships.role, 'admin'), isNull(memberships.restaurantId), isNull(memberships.groupId)),
+        ),
+      )
+      .orderBy(asc(memberships.userId), asc(memberships.id)),
+  ] as const;
+}
+
+type Answers<T extends readonly unknown[]> = { readonly [I in keyof T]: Awaited<T[I]> };
+type Rows = Answers<ReturnType<typeof configurationStatements>>;
+
+export function assembleConfiguration(
+  house: House,
+  [[restaurant], tables, combined, maintenance, members]: Rows,
+): RestaurantConfiguration {
+  if (restaurant === undefined) throw new Error(`restaurant ${house.restaurantId} is gone`);
+  return {
+    ...house,
+    ...restaurant,
+    tables: tables satisfies DiningTable[],
+    combinations: combined,
+    maintenance,
+    staff: staffOf(house, members),
+  };
+}
+
+type Member = Rows[4][number];
+
+function staffOf(house: House, members: readonly Member[]): StaffMember[] {
+  return [...Map.groupBy(members, (member) => member.userId)].flatMap(([userId, held]) => {
+    const roles = rolesAt(grantsOf(held), house).filter((role) => role !== 'customer');
+    return roles.length === 0 ? [] : [{ userId, roles }];
+  });
+}
