@@ -17,6 +17,7 @@ const inWorkerd = cloudflareTest(async () => ({
   miniflare: {
     bindings: {
       ENVIRONMENT: 'test',
+      LOG_LEVEL: 'error',
       MAITRED_SECRET: 'a secret for tests alone',
       TEST_MIGRATIONS: await readD1Migrations('migrations'),
     },

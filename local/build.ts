@@ -10,7 +10,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { CannotStart } from './processes.ts';
@@ -19,8 +19,12 @@ const run = promisify(execFile);
 
 export const root = dirname(import.meta.dirname);
 
-/** Also under vitest, whose own NODE_ENV would make a development build of the pages. */
-export const buildEnvironment = { ...process.env, NODE_ENV: 'production' };
+/** The tools run under the Node that runs this, and for production also under vitest, which sets NODE_ENV to test. */
+export const buildEnvironment = {
+  ...process.env,
+  NODE_ENV: 'production',
+  PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
+};
 
 /** A part of the build: skipped while the files it is made from have the same content as at its last run. */
 interface Part {

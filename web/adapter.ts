@@ -1,4 +1,5 @@
 import { appendFileSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Adapter } from '@sveltejs/kit';
 
 const assetsDirectory = 'build/assets';
@@ -16,6 +17,12 @@ const headersOf = (appPath: string): string =>
     '',
   ].join('\n');
 
+/** What the page at `/api/docs` shows the API with, served by this site alone. */
+const documentationFiles = {
+  'swagger-ui.css': import.meta.resolve('swagger-ui-dist/swagger-ui.css'),
+  'swagger-ui-bundle.js': import.meta.resolve('swagger-ui-dist/swagger-ui-bundle.js'),
+};
+
 /**
  * Writes what `worker/web.ts` imports (the server) and what the assets binding serves. The official Cloudflare adapter
  * wants to own the Worker's entry point and does not know kit 3 yet.
@@ -27,6 +34,9 @@ export function workerAdapter(): Adapter {
       for (const directory of [assetsDirectory, serverDirectory]) rmSync(directory, { force: true, recursive: true });
       builder.writeClient(assetsDirectory);
       builder.writePrerendered(assetsDirectory);
+      for (const [name, url] of Object.entries(documentationFiles)) {
+        builder.copy(fileURLToPath(url), `${assetsDirectory}/api-docs/${name}`);
+      }
       appendFileSync(`${assetsDirectory}/_headers`, headersOf(builder.getAppPath()));
       builder.generateServerInstance(`${serverDirectory}/server.js`);
     },

@@ -10,6 +10,14 @@ export interface Env {
   readonly RATE_LIMITER: DurableObjectNamespace;
   readonly ENVIRONMENT: string;
   readonly MAITRED_SECRET: string;
+  /** Where guests reach this Worker, for links in mails: `https://book.example.com`. Required where it is deployed. */
+  readonly PUBLIC_ORIGIN?: string;
+  /** The sender of all mail, confirmed at the provider: `bookings@example.com`. Required with POSTMARK_TOKEN. */
+  readonly MAIL_FROM?: string;
+  /** A server's token. Without it mail lands in the local outbox. */
+  readonly POSTMARK_TOKEN?: string;
+  /** Instead of `api.postmarkapp.com`; a loopback address is asked without TLS. */
+  readonly POSTMARK_HOST?: string;
   /** `info` writes a line per request; by default only where it is deployed. */
   readonly LOG_LEVEL?: string;
   /** Multiplies every rate limit; 1 unless a test says otherwise. */

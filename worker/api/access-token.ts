@@ -13,7 +13,10 @@ const audience = 'maitred-api';
 const algorithm = 'HS256';
 
 const Claims = z.object({
-  sub: z.string().regex(/^[1-9]\d{0,15}$/).transform(Number),
+  sub: z
+    .string()
+    .regex(/^[1-9]\d{0,15}$/)
+    .transform(Number),
   sid: z.string(),
   email: z.string(),
   name: z.string(),

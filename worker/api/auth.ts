@@ -113,7 +113,12 @@ async function tokensFor(env: Env, actor: UserActor, refreshToken: string): Prom
 }
 
 function userOf({ userId, email, name, grants }: UserActor): User {
-  return { id: userId, email, name, roles: grants.map((grant) => ({ ...grant, capabilities: [...capabilitiesOf([grant.role])] })) };
+  return {
+    id: userId,
+    email,
+    name,
+    roles: grants.map((grant) => ({ ...grant, capabilities: [...capabilitiesOf([grant.role])] })),
+  };
 }
 
 /** Derived from its predecessor: a repeated request is given the same successor, and nobody else can compute it. */

@@ -1,6 +1,11 @@
 import type { Combination } from '../contract/restaurants.ts';
 import type { RestaurantConfiguration } from '../domain/service/configuration.ts';
-import { type CombinationChanges, type CombinationRow, changeCombinations, listCombinations } from '../store/combinations.ts';
+import {
+  type CombinationChanges,
+  type CombinationRow,
+  changeCombinations,
+  listCombinations,
+} from '../store/combinations.ts';
 import { changeConfiguration, matches, staleEdit, statusOf } from './change-configuration.ts';
 import { type Handlers, answer } from './operation.ts';
 import { ProblemAnswer, problem } from './problem.ts';

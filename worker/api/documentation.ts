@@ -52,21 +52,23 @@ export function mountDocumentation(app: Hono<ApiEnvironment>): void {
 }
 
 const page = html`<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <title>maitred API</title>
-    <link rel="stylesheet" href="/api-docs/swagger-ui.css" />
-    <link rel="stylesheet" href="/api/docs/theme.css" />
-  </head>
-  <body>
-    <main id="documentation"></main>
-    <noscript><p>The same as a file: <a href="/api/openapi.json">openapi.json</a></p></noscript>
-    <script src="/api-docs/swagger-ui-bundle.js"></script>
-    <script src="/api/docs/start.js"></script>
-  </body>
-</html>`;
+  <html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>maitred API</title>
+      <link rel="stylesheet" href="/api-docs/swagger-ui.css" />
+      <link rel="stylesheet" href="/api/docs/theme.css" />
+    </head>
+    <body>
+      <main id="documentation"></main>
+      <noscript
+        ><p>The same as a file: <a href="/api/openapi.json">openapi.json</a></p></noscript
+      >
+      <script src="/api-docs/swagger-ui-bundle.js"></script>
+      <script src="/api/docs/start.js"></script>
+    </body>
+  </html>`;
 
 const startScript = `SwaggerUIBundle({
   url: '/api/openapi.json',

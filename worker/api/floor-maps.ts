@@ -49,9 +49,14 @@ interface FoundMap {
 }
 
 /** The map asked for, or the first active one. A table without a map of its own lies on the first. */
-async function findMap(env: Env, { restaurantId }: RestaurantFacts, wanted: number | undefined): Promise<FoundMap | null> {
+async function findMap(
+  env: Env,
+  { restaurantId }: RestaurantFacts,
+  wanted: number | undefined,
+): Promise<FoundMap | null> {
   const [maps, tables] = await Promise.all([listFloorMaps(env, restaurantId), listTables(env, restaurantId)]);
-  const map = wanted === undefined ? (maps.find(({ isActive }) => isActive) ?? maps[0]) : maps.find(({ id }) => id === wanted);
+  const map =
+    wanted === undefined ? (maps.find(({ isActive }) => isActive) ?? maps[0]) : maps.find(({ id }) => id === wanted);
   if (map === undefined) return null;
   const isFirst = map.id === maps[0]?.id;
   const lies = (table: TableRow): boolean => table.floorMapId === map.id || (table.floorMapId === null && isFirst);

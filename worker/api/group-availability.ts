@@ -1,12 +1,11 @@
-/** Where in a group a table can be had: one query over digests, with notice, horizon and the present applied here. */
-import { now as clockNow } from '../day/clock.ts';
-import { bookingWindow } from '../domain/service/booking-window.ts';
+/** Where in a group a table can be had: one query over digests, asked of no object. */
 import { wallMinuteOf } from '../domain/time/service-date.ts';
 import { groupDatabase } from '../store/database.ts';
 import { type DigestRow, digestsOn } from '../store/digests.ts';
 import { findGroup } from '../store/groups.ts';
 import type { RestaurantFacts } from '../store/restaurant-facts.ts';
 import { listRestaurants } from '../store/restaurants.ts';
+import { openTimes } from './availability.ts';
 import type { Handlers } from './operation.ts';
 import { notFoundProblem } from './problem.ts';
 import { completeDigests } from './template-digests.ts';
@@ -28,7 +27,7 @@ export const groupAvailabilityHandlers = {
         const range = { from: query.date, to: query.date };
         const digest =
           byRestaurant.get(facts.restaurantId) ?? (await completeDigests(env, ctx, facts, 'online', range))[0];
-        const times = digest === undefined ? [] : openTimesAround(facts, digest, query);
+        const times = openTimesAround(facts, digest, query);
         const { restaurantId, name, slug, zone } = facts;
         return { restaurantId, name, slug, zone, available: times.includes(query.time), times };
       }),
@@ -37,22 +36,14 @@ export const groupAvailabilityHandlers = {
   },
 } satisfies Handlers;
 
+/** Open starts within two hours of the time asked for. */
 function openTimesAround(
   facts: RestaurantFacts,
-  digest: DigestRow,
-  asked: { readonly date: string; readonly time: string; readonly partySize: number },
+  digest: DigestRow | undefined,
+  { date, time, partySize }: { readonly date: string; readonly time: string; readonly partySize: number },
 ): string[] {
-  const { policies } = facts.settings;
-  const now = clockNow(facts.restaurantId);
-  const { lastDate } = bookingWindow({ ...facts, policies }, now);
-  const { partySize } = asked;
-  if (asked.date > lastDate || partySize < policies.partySizeMinOnline || partySize > policies.partySizeMaxOnline) return [];
-  const bits = digest.bits[String(partySize)] ?? '';
-  const wanted = wallMinuteOf(asked.time, facts.dayBoundary);
-  return digest.starts.filter(
-    (time, index) =>
-      bits[index] === '1' &&
-      (digest.startsAt[index] ?? 0) >= now + policies.noticeMinutes * 60_000 &&
-      Math.abs(wallMinuteOf(time, facts.dayBoundary) - wanted) <= aroundMinutes,
+  const wanted = wallMinuteOf(time, facts.dayBoundary);
+  return openTimes(digest, partySize, facts, date).filter(
+    (start) => Math.abs(wallMinuteOf(start, facts.dayBoundary) - wanted) <= aroundMinutes,
   );
 }

@@ -49,7 +49,7 @@ export async function limitCaller(
 }
 
 export interface SignInTry {
-  /** Seconds to wait before the next try; 0 when this one may be made. */
+  /** Null when this try may be made. */
   readonly refused: ProblemAnswer | null;
   /** To be called when the password was right. */
   succeed(): Promise<void>;
@@ -59,19 +59,19 @@ export interface SignInTry {
 export async function trySignIn(env: Env, addressHash: string, email: string): Promise<SignInTry> {
   const account = fingerprint(env, 'limit', email.toLowerCase());
   const address = `sign-in:address:${addressHash}`;
-  const both = limiter(env, `sign-in:both:${fingerprint(env, 'limit', `${account} ${addressHash}`)}`);
+  const pair = `sign-in:both:${fingerprint(env, 'limit', `${account} ${addressHash}`)}`;
   const backOff = { ...signInBackOff, freeTries: signInBackOff.freeTries * factorOf(env) };
   const waits = await Promise.all([
     take(env, address, signInByAddress),
     take(env, `sign-in:account:${account}`, signInByAccount),
-    forgiving(both.try(backOff.freeTries, backOff.secondsMax)),
+    forgiving(() => limiter(env, pair).try(backOff.freeTries, backOff.secondsMax)),
   ]);
   return {
     refused: tooMany(Math.max(...waits)),
     async succeed() {
       const budget = scaled(env, signInByAddress);
-      await forgiving(both.succeed());
-      await forgiving(limiter(env, address).giveBack(budget.burst, budget.seconds));
+      await forgiving(() => limiter(env, pair).succeed());
+      await forgiving(() => limiter(env, address).giveBack(budget.burst, budget.seconds));
     },
   };
 }
@@ -82,12 +82,12 @@ export async function limitRegistrations(env: Env, addressHash: string): Promise
 
 async function take(env: Env, key: string, budget: Budget): Promise<number> {
   const { burst, seconds } = scaled(env, budget);
-  return forgiving(limiter(env, key).take(burst, seconds));
+  return forgiving(() => limiter(env, key).take(burst, seconds));
 }
 
-async function forgiving(wait: Promise<number>): Promise<number> {
+async function forgiving(ask: () => Promise<number>): Promise<number> {
   try {
-    return await wait;
+    return await ask();
   } catch (error) {
     logWarning('limiter_failed', { message: error instanceof Error ? error.message : String(error) });
     return 0;

@@ -8,7 +8,7 @@ import type { Operation } from '../contract/operation.ts';
 import { type OperationKey, type Operations, operations } from '../contract/operations.ts';
 import type { Env } from '../env.ts';
 import type { RestaurantFacts } from '../store/restaurant-facts.ts';
-import { refuseCaller, restaurantOfPath } from './access-check.ts';
+import { type PathParams, refuseCaller, restaurantOfPath } from './access-check.ts';
 import type { Actor, GuestActor, UserActor } from './actor.ts';
 import { describeOperation } from './describe-operation.ts';
 import type { ApiEnvironment } from './environment.ts';
@@ -113,7 +113,7 @@ function routeOf(key: OperationKey, operation: Operation, handle: AnyHandler): M
     async (c, next) => {
       const caller = await identifyCaller(c.req.raw, c.env);
       c.set('callerName', nameOf(caller.actor));
-      const ids = validated<Readonly<Record<string, string | number>>>(c, 'param', params) ?? {};
+      const ids = (validated(c, 'param', params) ?? {}) as PathParams;
       const facts = await restaurantOfPath(c.env, c.executionCtx as ExecutionContext, ids);
       const identified = ignoresToken ? { ...caller, rejected: false } : caller;
       const refused =
@@ -155,8 +155,8 @@ function surroundings(c: Context<ApiEnvironment>) {
 }
 
 /** hono types validated input by route; here one function serves them all. */
-function validated<T>(c: Context, target: 'param' | 'query' | 'json', schema: z.ZodType | undefined): T | undefined {
-  return schema === undefined ? undefined : (c.req.valid(target as never) as T);
+function validated(c: Context, target: 'param' | 'query' | 'json', schema: z.ZodType | undefined): unknown {
+  return schema === undefined ? undefined : c.req.valid(target as never);
 }
 
 /** A stranger's key must not be guessable: who repeats it is given the remembered answer. */

@@ -163,7 +163,10 @@ export function answerFault(error: unknown, c: FaultyRequest): Response {
 function faultProblem(error: unknown): ProblemAnswer {
   if (isMarked(error, 'overloaded')) return problem('overloaded', 'Please try again in a few seconds.');
   if (isMarked(error, 'retryable') || isTransient(error)) {
-    return problem('unavailable', 'Please try again in a few seconds; nothing is lost if you send the same request key.');
+    return problem(
+      'unavailable',
+      'Please try again in a few seconds; nothing is lost if you send the same request key.',
+    );
   }
   return problem('internal', 'This was noted. Please try again, or tell us the request id.');
 }

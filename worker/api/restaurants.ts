@@ -77,7 +77,7 @@ async function changeProfile({
   const { zone, dayBoundary, ...rest } = body;
   // What stays the same is no change, so a form that sends everything is not refused while days are open.
   const changes = {
-    ...withoutUndefined(rest),
+    ...rest,
     ...(zone !== undefined && zone !== present.zone ? { zone } : {}),
     ...(dayBoundary !== undefined && dayBoundary !== present.dayBoundary ? { dayBoundary } : {}),
   };
@@ -87,7 +87,10 @@ async function changeProfile({
   const outcome = await updateProfile(env, present, changes, audit, Date.now());
   if (outcome === 'stale') return 'stale';
   if (outcome === 'days_open') {
-    return problem('conflict', 'Zone and day boundary cannot change while dates are open: their bookings count on them.');
+    return problem(
+      'conflict',
+      'Zone and day boundary cannot change while dates are open: their bookings count on them.',
+    );
   }
   const facts = await restaurantFacts(env, restaurantId, { fresh: true });
   if (facts === null) return notFoundProblem('restaurant');
@@ -158,9 +161,4 @@ function restaurantView(facts: RestaurantFacts): Restaurant {
     createdAt: instantText(facts.createdAt),
     updatedAt: instantText(facts.updatedAt),
   };
-}
-
-function withoutUndefined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const given = Object.entries(values).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }

@@ -45,13 +45,12 @@ export const settingsHandlers = {
 /** A list that is given replaces the list; policies change one by one. */
 function changedSettings(present: ServiceSettings, changes: UpdateSettings): ServiceSettings {
   const { periods, specialDays, turnTimes, resetMinutes, policies } = changes;
-  const given = Object.entries(policies ?? {}).filter(([, value]) => value !== undefined);
   return {
     periods: periods ?? present.periods,
     specialDays: specialDays ?? present.specialDays,
     turnTimes: turnTimes ?? present.turnTimes,
     resetMinutes: resetMinutes ?? present.resetMinutes,
-    policies: { ...present.policies, ...Object.fromEntries(given) },
+    policies: { ...present.policies, ...policies },
   };
 }
 

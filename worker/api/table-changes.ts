@@ -150,7 +150,8 @@ async function planChange(
   const areas = await listAreas(env, restaurantId);
   const changes = changesOf(body, Date.now());
   const changed = diningTable({ ...row, ...changes }, new Map(areas.map((area) => [area.key, area.id])));
-  const newKey = body.location !== undefined && areas.every((area) => area.key !== body.location) ? body.location : null;
+  const newKey =
+    body.location !== undefined && areas.every((area) => area.key !== body.location) ? body.location : null;
   return {
     configuration: { ...present, tables: present.tables.map((table) => (table.id === row.id ? changed : table)) },
     statements: (database) => [
@@ -197,9 +198,8 @@ function planRemoval(present: RestaurantConfiguration, row: TableRow): PlannedCh
 
 function changesOf(body: UpdateTable, now: number): TableChanges {
   const { position, dimensions, location, ...rest } = body;
-  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as TableChanges;
   return {
-    ...given,
+    ...rest,
     ...(location === undefined ? {} : { areaKey: location }),
     ...position,
     ...dimensions,

@@ -98,10 +98,14 @@ async function planTables(
   const numbers = new Set(known.map((table) => table.tableNumber));
   const taken = wanted.find((table) => numbers.has(table.tableNumber));
   if (taken !== undefined) return numberTaken(taken.tableNumber);
-  const stray = wanted.findIndex(({ floorMapId }) => floorMapId !== undefined && !maps.some(({ id }) => id === floorMapId));
+  const stray = wanted.findIndex(
+    ({ floorMapId }) => floorMapId !== undefined && !maps.some(({ id }) => id === floorMapId),
+  );
   if (stray >= 0) return unknownMap(wanted.length === 1 ? 'floorMapId' : `tables.${stray}.floorMapId`);
   const now = Date.now();
-  const rows = wanted.map((table, index) => newTable(restaurantId, firstNumber + index, table, maps[0]?.id ?? null, now));
+  const rows = wanted.map((table, index) =>
+    newTable(restaurantId, firstNumber + index, table, maps[0]?.id ?? null, now),
+  );
   const newKeys = [...new Set(rows.map((row) => row.areaKey))].filter((key) => areas.every((area) => area.key !== key));
   const areaIds = new Map(areas.map((area) => [area.key, area.id]));
   const change: PlannedChange = {

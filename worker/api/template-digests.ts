@@ -2,10 +2,12 @@
  * Digests of dates that have no object yet: what the configuration alone would allow. They are written when it changes,
  * and by whoever reads a date that has none.
  */
+import { now as clockNow } from '../day/clock.ts';
 import { digestsOf } from '../domain/reservation/digest.ts';
 import { unopenedDay } from '../domain/reservation/state.ts';
 import type { SalesChannel } from '../domain/seating/problem.ts';
 import type { DayConfiguration, RestaurantConfiguration } from '../domain/service/configuration.ts';
+import { bookingWindow } from '../domain/service/booking-window.ts';
 import { resolveDay } from '../domain/service/resolve-day.ts';
 import { startTimesOf } from '../domain/service/start-times.ts';
 import { addDays, daysBetween } from '../domain/time/service-date.ts';
@@ -28,7 +30,10 @@ export async function renewTemplateDigests(env: Env, facts: RestaurantFacts): Pr
   await write(env, facts, rows);
 }
 
-/** The digests of a range of dates; dates without one are worked out now and kept for the next reader. */
+/**
+ * The digests of the dates of a range that guests may book; dates without one are worked out now and kept for the next
+ * reader.
+ */
 export async function completeDigests(
   env: Env,
   ctx: ExecutionContext,
@@ -36,7 +41,11 @@ export async function completeDigests(
   channel: SalesChannel,
   range: { readonly from: string; readonly to: string },
 ): Promise<DigestRow[]> {
-  const { from, to } = range;
+  // Whatever was asked for, nobody can make us work out and keep dates beyond the horizon.
+  const { lastDate } = bookingWindow({ ...facts, policies: facts.settings.policies }, clockNow(facts.restaurantId));
+  const from = later(range.from, today(facts));
+  const to = range.to < lastDate ? range.to : lastDate;
+  if (from > to) return [];
   const known = await digestsBetween(groupDatabase(env, facts.groupId), facts.restaurantId, channel, from, to);
   const days = daysBetween(from, to) + 1;
   if (known.length >= days) return known;
@@ -47,6 +56,10 @@ export async function completeDigests(
   return [...known, ...missing.filter((row) => row.channel === channel)].sort((one, other) =>
     one.serviceDate < other.serviceDate ? -1 : 1,
   );
+}
+
+function later(one: string, other: string): string {
+  return one > other ? one : other;
 }
 
 /** Most dates are alike: each kind of day is worked out once. */

@@ -4,7 +4,7 @@
  */
 import { eventVersion } from '../domain/reservation/events.ts';
 import type { DayEvent, DayEventType, LedgerEntry } from '../domain/reservation/events.ts';
-import { isCreated, migrate } from './migrations.ts';
+import { isCreated, isEntombed, migrate } from './migrations.ts';
 
 /** Personal details and free text of a party or a block; what is absent was never given. */
 export interface PartyDetails {
@@ -54,6 +54,19 @@ export class Ledger {
   /** False until the first command was accepted. */
   get created(): boolean {
     return isCreated(this.#sql);
+  }
+
+  /** True once the day was archived. */
+  get entombed(): boolean {
+    return isEntombed(this.#sql);
+  }
+
+  /** Leaves a tombstone where the ledger was; inside a transaction. */
+  entomb(): void {
+    for (const table of ['events', 'party_details', 'request_keys', 'projection', 'projection_failures', 'schema_version']) {
+      this.#sql.exec(`DROP TABLE ${table}`);
+    }
+    this.#sql.exec('CREATE TABLE tombstone (id INTEGER PRIMARY KEY) STRICT');
   }
 
   /** Creates or upgrades the tables; inside a transaction. */

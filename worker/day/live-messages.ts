@@ -36,7 +36,7 @@ export function tableStates(state: DayState, context: LiveContext): FloorSnapsho
 }
 
 export function messagesBetween(before: DayState, after: DayState, context: LiveContext): LiveMessage[] {
-  const messages: LiveMessage[] = [...reservationMessages(before, after, context), ...tableMessages(before, after, context)];
+  const messages: LiveMessage[] = [...changedReservations(before, after, context), ...tableMessages(before, after, context)];
   const held = heldTableIds(after);
   if (held.join() !== heldTableIds(before).join()) {
     messages.push({ type: 'holds', seq: after.seq, heldTableIds: held });
@@ -47,7 +47,18 @@ export function messagesBetween(before: DayState, after: DayState, context: Live
   return messages;
 }
 
-function reservationMessages(before: DayState, after: DayState, context: LiveContext): TableStatusEvent[] {
+/** How some reservations stand now, apart from any event. */
+export function reservationMessages(state: DayState, ids: readonly number[], context: LiveContext): TableStatusEvent[] {
+  return ids.flatMap((id) => {
+    const reservation = state.reservations.get(id);
+    if (reservation === undefined) return [];
+    const message = frame(state, context, 'reservation_update', reservation.tableIds[0] ?? 0);
+    message.data.reservation = reservationView(state, reservation, context);
+    return [message];
+  });
+}
+
+function changedReservations(before: DayState, after: DayState, context: LiveContext): TableStatusEvent[] {
   const messages: TableStatusEvent[] = [];
   for (const [id, reservation] of after.reservations) {
     const old = before.reservations.get(id);

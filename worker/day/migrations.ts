@@ -24,3 +24,8 @@ export function migrate(sql: SqlStorage): void {
 function versionOf(sql: SqlStorage): number {
   return sql.exec<{ version: number }>('SELECT version FROM schema_version').one().version;
 }
+
+/** Whether the day was archived: then its tables are gone, and nothing may create them again. */
+export function isEntombed(sql: SqlStorage): boolean {
+  return sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'tombstone'").toArray().length > 0;
+}

@@ -44,17 +44,22 @@ export class Projector {
     return this.#digestSeq < state.seq ? Math.max(Date.now() + soonMs, this.#digestAt + digestEveryMs) : null;
   }
 
-  /** Sends what D1 has not confirmed. Throws when D1 cannot be reached; what it will never take is parked. */
-  async flush(state: DayState, facts: RestaurantFacts, views: ViewContext): Promise<void> {
+  /**
+   * Sends what D1 has not confirmed. Throws when D1 cannot be reached; what it will never take is parked. Answers the
+   * reservations whose guest was found or made on the way.
+   */
+  async flush(state: DayState, facts: RestaurantFacts, views: ViewContext): Promise<readonly number[]> {
+    const introduced: number[] = [];
     for (;;) {
       const entries = this.#ledger.after(this.#ledger.projectedSeq(), this.#ledger.projectedSeq() + batchEventsMax);
       const last = entries.at(-1);
       if (last === undefined) break;
-      await this.#projectOrPark(entries, state, facts, views);
+      introduced.push(...(await this.#projectOrPark(entries, state, facts, views)));
       this.#ledger.setProjectedSeq(last.seq);
       await this.#wakeDelivery(entries, facts, state);
     }
     if (this.#digestSeq < state.seq && Date.now() >= this.#digestAt + digestEveryMs) await this.#writeDigest(state, facts);
+    return introduced;
   }
 
   /** One poison event must not hold back the rest: a refused batch is halved until the culprit stands alone. */
@@ -63,16 +68,19 @@ export class Projector {
     state: DayState,
     facts: RestaurantFacts,
     views: ViewContext,
-  ): Promise<void> {
+  ): Promise<readonly number[]> {
     try {
-      await this.#project(entries, state, facts, views);
+      return await this.#project(entries, state, facts, views);
     } catch (error) {
       if (!isPermanent(error)) throw error;
       const [only, second] = entries;
-      if (only !== undefined && second === undefined) return this.#park(only, state, facts, error);
+      if (only !== undefined && second === undefined) {
+        await this.#park(only, state, facts, error);
+        return [];
+      }
       const middle = Math.ceil(entries.length / 2);
-      await this.#projectOrPark(entries.slice(0, middle), state, facts, views);
-      await this.#projectOrPark(entries.slice(middle), state, facts, views);
+      const first = await this.#projectOrPark(entries.slice(0, middle), state, facts, views);
+      return [...first, ...(await this.#projectOrPark(entries.slice(middle), state, facts, views))];
     }
   }
 
@@ -81,7 +89,7 @@ export class Projector {
     state: DayState,
     facts: RestaurantFacts,
     views: ViewContext,
-  ): Promise<void> {
+  ): Promise<readonly number[]> {
     const database = groupDatabase(this.#env, facts.groupId);
     const ids = new Set(entries.flatMap((entry) => reservationsIn(entry.event)));
     const touched = [...ids].flatMap((id) => state.reservations.get(id) ?? []);
@@ -99,6 +107,7 @@ export class Projector {
       present.map(rowOf),
       entries.map((entry) => outboxRow(entry, state)),
     );
+    return unknown.flatMap((reservation) => (reservation.guestId === null ? [] : [reservation.id]));
   }
 
   async #park(entry: LedgerEntry, state: DayState, facts: RestaurantFacts, error: unknown): Promise<void> {
@@ -155,7 +164,7 @@ function reservationsIn(event: DayEvent): number[] {
   return ids;
 }
 
-function outboxRow({ seq, at, event }: LedgerEntry, state: DayState): NewOutboxRow {
+function outboxRow({ seq, event }: LedgerEntry, state: DayState): NewOutboxRow {
   const { restaurantId, serviceDate } = state.configuration;
   const { type, ...body } = event;
   // A configuration is D1's own; its version is enough to say which.
@@ -168,7 +177,8 @@ function outboxRow({ seq, at, event }: LedgerEntry, state: DayState): NewOutboxR
     type,
     reservationId: reservationsIn(event)[0] ?? null,
     body: slim,
-    createdAt: at,
+    // The system's clock, as the sweep's: a day's own clock may be ahead on one machine.
+    createdAt: Date.now(),
   };
 }
 

@@ -13,6 +13,8 @@ import { conflictsUnder } from '../domain/reservation/decide-configuration.ts';
 import { refuseUnopened } from '../domain/reservation/decide.ts';
 import { nextDueAt } from '../domain/reservation/due.ts';
 import { foldLedger } from '../domain/reservation/fold.ts';
+import { refuse } from '../domain/reservation/refusals.ts';
+import type { Refusal } from '../domain/reservation/refusals.ts';
 import { unopenedDay } from '../domain/reservation/state.ts';
 import type { DayState } from '../domain/reservation/state.ts';
 import type { DayConfiguration, RestaurantConfiguration, ServiceDate } from '../domain/service/configuration.ts';
@@ -24,6 +26,7 @@ import { restaurantFacts } from '../store/restaurant-facts.ts';
 import type { RestaurantFacts } from '../store/restaurant-facts.ts';
 import { answerOf, blockNotesOf, conflictViews } from './answers.ts';
 import type { ConflictView } from './answers.ts';
+import { archiveDay, archiveDueAt } from './archive.ts';
 import { availabilityOf, checkOf } from './availability-view.ts';
 import type { AvailabilityRequest, CheckRequest, CheckResult } from './availability-view.ts';
 import { now as clockNow, offsetOf } from './clock.ts';
@@ -32,7 +35,7 @@ import { appendDue, executeCommand } from './decision-log.ts';
 import type { Executed } from './decision-log.ts';
 import { historyOf } from './history.ts';
 import { Ledger } from './ledger.ts';
-import { messagesBetween, snapshotOf, tableStates } from './live-messages.ts';
+import { messagesBetween, reservationMessages, snapshotOf, tableStates } from './live-messages.ts';
 import type { LiveContext } from './live-messages.ts';
 import type { DayAnswer, DayRequest, ReservationAnswer } from './messages.ts';
 import { driveMove, handOverTables } from './moves.ts';
@@ -67,7 +70,7 @@ export class RestaurantDay extends DurableObject<Env> {
   /** Decides one command. The answer leaves only when what it promises is on disk. */
   async execute(request: DayRequest): Promise<DayAnswer> {
     if (this.#load() === null) {
-      const refusal = refuseUnopened(request.command);
+      const refusal = this.#ledger.entombed ? archived() : refuseUnopened(request.command);
       if (refusal !== null) return refusal;
       await this.#prepareOpening();
     }
@@ -190,14 +193,15 @@ export class RestaurantDay extends DurableObject<Env> {
    * after six failures without a word; it arms itself again before it tries what can fail.
    */
   override async alarm(): Promise<void> {
-    this.#armedAt = null;
+    this.#setAlarm(Date.now() + this.#backoffMs());
     try {
       const state = this.#loadDue();
-      if (state === null) return;
-      this.#setAlarm(Date.now() + this.#backoffMs());
+      if (state === null) return await this.#armAgain();
       await this.#finishMoves();
-      await this.#projector.flush(this.#load() ?? state, await this.#facts(), this.#views());
+      const introduced = await this.#projector.flush(this.#load() ?? state, await this.#facts(), this.#views());
+      this.#tellIntroductions(introduced);
       this.#ledger.forgetOldKeys(this.#now());
+      await this.#archiveIfDue();
       this.#failures = 0;
     } catch (error) {
       this.#failures += 1;
@@ -242,8 +246,16 @@ export class RestaurantDay extends DurableObject<Env> {
   }
 
   #transact(request: DayRequest): Executed {
-    const before = this.#load() ?? unopenedDay(this.#openingOrThrow());
-    return this.#commit(before, () => executeCommand(this.#ledger, before, request, this.#now()));
+    const attempt = (): Executed => {
+      const before = this.#load() ?? unopenedDay(this.#openingOrThrow());
+      return this.#commit(before, () => executeCommand(this.#ledger, before, request, this.#now()));
+    };
+    try {
+      return attempt();
+    } catch (error) {
+      if (!(error instanceof StaleMemory)) throw error;
+      return attempt();
+    }
   }
 
   /** Runs `work` in one transaction; only when it has returned does memory follow and the floor hear of it. */
@@ -252,7 +264,7 @@ export class RestaurantDay extends DurableObject<Env> {
     try {
       done = this.ctx.storage.transactionSync(() => {
         // Another instance of this object may have written since: memory is only as good as the ledger's head.
-        if (this.#ledger.created && this.#ledger.head() !== before.seq) throw new Error('the ledger moved on');
+        if (this.#ledger.created && this.#ledger.head() !== before.seq) throw new StaleMemory();
         return work();
       });
     } catch (error) {
@@ -321,6 +333,8 @@ export class RestaurantDay extends DurableObject<Env> {
     const soonMs = this.#failures > 0 ? this.#backoffMs() : projectAfterMs;
     const projection = this.#projector.dueAt(state, soonMs);
     if (projection !== null) times.push(projection);
+    const archiveAt = archiveDueAt(state);
+    if (archiveAt !== null) times.push(archiveAt - offsetOf(state.configuration.restaurantId));
     const moving = state.handOverDue.length > 0 || [...state.reservations.values()].some((each) => each.move !== null);
     if (moving) times.push(Date.now() + Math.max(soonMs, retryMsMin));
     return times.length === 0 ? null : Math.max(Math.min(...times), Date.now() + 10);
@@ -337,6 +351,21 @@ export class RestaurantDay extends DurableObject<Env> {
   #setAlarm(at: number): void {
     this.#armedAt = at;
     this.ctx.waitUntil(this.ctx.storage.setAlarm(at));
+  }
+
+  /** The projection found out who some guests are: no event, but the floor shows it. */
+  #tellIntroductions(ids: readonly number[]): void {
+    const state = this.#load();
+    if (state === null || ids.length === 0) return;
+    broadcast(this.ctx, reservationMessages(state, ids, this.#live(state)), state.configuration);
+  }
+
+  async #archiveIfDue(): Promise<void> {
+    const state = this.#load();
+    const dueAt = state === null ? null : archiveDueAt(state);
+    if (state === null || dueAt === null || dueAt > this.#now()) return;
+    await archiveDay(this.env, this.ctx.storage, this.#ledger, state);
+    this.#state = null;
   }
 
   // ---- moves between dates
@@ -386,6 +415,13 @@ export class RestaurantDay extends DurableObject<Env> {
     // An unopened day has no tables in its storage to read details from.
     return state.phase === 'unopened' ? { ...live, detailsOf: () => ({ details: {}, guestId: null }) } : live;
   }
+}
+
+/** The ledger is longer than memory knew; memory is thrown away and read again. */
+class StaleMemory extends Error {}
+
+function archived(): Refusal {
+  return refuse('day_closed', 'This service date is over and archived.');
 }
 
 function houseRequest(command: DayRequest['command']): DayRequest {

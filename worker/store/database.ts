@@ -16,7 +16,9 @@ function databaseOf(env: Env, _groupId: number | null): D1Database {
 
 /** Users, sessions, groups, restaurants and their configuration. */
 export function directory(env: Env): Directory {
-  return remembered(openedDirectories, databaseOf(env, null), (database) => drizzle(database, { schema: directorySchema }));
+  return remembered(openedDirectories, databaseOf(env, null), (database) =>
+    drizzle(database, { schema: directorySchema }),
+  );
 }
 
 /** What a group's restaurant-days project, its guests and its deliveries. */

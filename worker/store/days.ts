@@ -17,10 +17,7 @@ export async function openDay(env: Env, facts: RestaurantFacts, date: string): P
   const database = directory(env);
   const { startsAt } = serviceSpan(date, zone, dayBoundary);
   const [, ...rows] = await database.batch([
-    database
-      .insert(openDays)
-      .values({ restaurantId, serviceDate: date, openedAt: Date.now() })
-      .onConflictDoNothing(),
+    database.insert(openDays).values({ restaurantId, serviceDate: date, openedAt: Date.now() }).onConflictDoNothing(),
     ...configurationStatements(database, facts, startsAt),
   ]);
   return assembleConfiguration({ restaurantId, groupId: facts.groupId }, rows);
@@ -41,7 +38,9 @@ export async function openedDatesFrom(env: Env, restaurantId: number, date: stri
   const rows = await directory(env)
     .select({ serviceDate: openDays.serviceDate })
     .from(openDays)
-    .where(and(eq(openDays.restaurantId, restaurantId), gte(openDays.serviceDate, date), ne(openDays.state, 'archived')))
+    .where(
+      and(eq(openDays.restaurantId, restaurantId), gte(openDays.serviceDate, date), ne(openDays.state, 'archived')),
+    )
     .orderBy(asc(openDays.serviceDate));
   return rows.map((row) => row.serviceDate);
 }

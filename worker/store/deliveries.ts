@@ -1,32 +1,47 @@
 /** Messages that leave the house: written once per event, channel and template, then tried until sent or given up. */
 import { and, asc, desc, eq, inArray, lte, sql } from 'drizzle-orm';
 import type { GroupDatabase } from './database.ts';
-import { deliveries } from './schema/group.ts';
+import { rowsFromJson } from './json-rows.ts';
+import { deliveries, outbox } from './schema/group.ts';
 
 export type Delivery = typeof deliveries.$inferSelect;
+/** Texts are written when it is sent: only then is it known what is true. */
 export type NewDelivery = Pick<
   Delivery,
-  | 'eventId'
-  | 'channel'
-  | 'template'
-  | 'restaurantId'
-  | 'reservationId'
-  | 'recipient'
-  | 'subject'
-  | 'bodyText'
-  | 'bodyHtml'
-  | 'dueAt'
+  'eventId' | 'channel' | 'template' | 'restaurantId' | 'reservationId' | 'recipient' | 'dueAt'
 >;
 
-/** Writes what is not there yet: an event expanded twice plans its messages once. */
-export async function planDeliveries(database: GroupDatabase, rows: readonly NewDelivery[]): Promise<void> {
-  const [first, ...rest] = rows.map((row) =>
+/**
+ * One batch, all or nothing: the messages that are not there yet, and the events that called for them are expanded. An
+ * event expanded twice plans its messages once.
+ */
+export async function planDeliveries(
+  database: GroupDatabase,
+  planned: readonly NewDelivery[],
+  expanded: { readonly eventIds: readonly string[]; readonly at: number },
+): Promise<void> {
+  const unsent = { subject: '', bodyText: '', state: 'pending', attempts: 0 };
+  const rows = planned.map((row) => ({ ...row, ...unsent, nextAttemptAt: row.dueAt }));
+  await database.batch([
+    database.insert(deliveries).select(rowsFromJson(deliveries, rows)).onConflictDoNothing(),
     database
-      .insert(deliveries)
-      .values({ ...row, nextAttemptAt: row.dueAt })
-      .onConflictDoNothing(),
-  );
-  if (first !== undefined) await database.batch([first, ...rest]);
+      .update(outbox)
+      .set({ expandedAt: expanded.at })
+      .where(sql`${outbox.eventId} IN (SELECT value FROM json_each(${JSON.stringify(expanded.eventIds)}))`),
+  ]);
+}
+
+/** To whom something was ever addressed about these reservations (at most 100). */
+export async function addressedAbout(
+  database: GroupDatabase,
+  reservationIds: readonly number[],
+): Promise<{ reservationId: number | null; recipient: string }[]> {
+  if (reservationIds.length === 0) return [];
+  const { reservationId, recipient } = deliveries;
+  return database
+    .selectDistinct({ reservationId, recipient })
+    .from(deliveries)
+    .where(inArray(reservationId, [...reservationIds]));
 }
 
 /**
@@ -50,51 +65,24 @@ export async function takeDueDeliveries(
     .returning();
 }
 
-export async function markSent(
-  database: GroupDatabase,
-  id: number,
-  sent: { readonly at: number; readonly providerId: string | null },
-): Promise<void> {
-  await database
-    .update(deliveries)
-    .set({ state: 'sent', sentAt: sent.at, providerId: sent.providerId, error: null })
-    .where(eq(deliveries.id, id));
-}
+/** What became of a message: `pending` ones are tried again at `nextAttemptAt`. */
+export type Settlement = Pick<Delivery, 'id' | 'state'> &
+  Partial<
+    Pick<
+      Delivery,
+      'recipient' | 'subject' | 'bodyText' | 'bodyHtml' | 'sentAt' | 'providerId' | 'error' | 'nextAttemptAt'
+    >
+  >;
 
-/** Without a next attempt it has failed for good. */
-export async function markFailed(
-  database: GroupDatabase,
-  id: number,
-  failure: { readonly error: string; readonly nextAttemptAt: number | null },
-): Promise<void> {
-  const { error, nextAttemptAt } = failure;
-  await database
-    .update(deliveries)
-    .set(nextAttemptAt === null ? { state: 'failed', error } : { error, nextAttemptAt })
-    .where(eq(deliveries.id, id));
-}
-
-/** Takes back what is not sent yet, for example the reminder of a booking that was cancelled. */
-export async function cancelDeliveries(
-  database: GroupDatabase,
-  reservationId: number,
-  templates: readonly string[],
-): Promise<void> {
-  await database
-    .update(deliveries)
-    .set({ state: 'cancelled' })
-    .where(
-      and(
-        eq(deliveries.reservationId, reservationId),
-        eq(deliveries.state, 'pending'),
-        inArray(deliveries.template, [...templates]),
-      ),
-    );
-}
-
-/** One message that turned out not to be wanted any more. */
-export async function cancelDelivery(database: GroupDatabase, id: number): Promise<void> {
-  await database.update(deliveries).set({ state: 'cancelled' }).where(eq(deliveries.id, id));
+/** One batch. What somebody else has settled meanwhile stays as it is. */
+export async function settleDeliveries(database: GroupDatabase, settlements: readonly Settlement[]): Promise<void> {
+  const [first, ...rest] = settlements.map(({ id, ...outcome }) =>
+    database
+      .update(deliveries)
+      .set(outcome)
+      .where(and(eq(deliveries.id, id), eq(deliveries.state, 'pending'))),
+  );
+  if (first !== undefined) await database.batch([first, ...rest]);
 }
 
 /** The newest first, for the local outbox page. */

@@ -13,6 +13,9 @@ export async function findGroup(env: Env, groupId: number): Promise<GroupRow | n
   return (await directory(env).select().from(groups).where(eq(groups.id, groupId)).get()) ?? null;
 }
 
-export async function createGroup(env: Env, group: { readonly name: string; readonly slug: string }): Promise<GroupRow> {
+export async function createGroup(
+  env: Env,
+  group: { readonly name: string; readonly slug: string },
+): Promise<GroupRow> {
   return directory(env).insert(groups).values(group).returning().get();
 }

@@ -18,18 +18,34 @@ export async function unexpandedOutbox(database: GroupDatabase, eventIds: readon
     .orderBy(asc(outbox.createdAt), asc(outbox.seq));
 }
 
-/** Events whose wake-up was lost: unexpanded, and written before `before`. Oldest first. */
-export async function overdueOutbox(database: GroupDatabase, before: number, limit: number): Promise<OutboxRow[]> {
+interface Overdue {
+  /** Epoch milliseconds of the system's clock, as the rows' own. */
+  readonly now: number;
+  /** Doubles with every failed attempt, so that what never works is asked for ever more rarely. */
+  readonly overdueMs: number;
+  /** After so many failures a row is left for people to look at. */
+  readonly attemptsMax: number;
+  readonly limit: number;
+}
+
+/** Events whose wake-up was lost or whose expansion failed: those never tried first, then the oldest. */
+export async function overdueOutbox(
+  database: GroupDatabase,
+  { now, overdueMs, attemptsMax, limit }: Overdue,
+): Promise<OutboxRow[]> {
+  const { attempts, createdAt, expandedAt, seq } = outbox;
   return database
     .select()
     .from(outbox)
-    .where(and(isNull(outbox.expandedAt), lt(outbox.createdAt, before)))
-    .orderBy(asc(outbox.createdAt), asc(outbox.seq))
+    .where(
+      and(
+        isNull(expandedAt),
+        lt(attempts, attemptsMax),
+        sql`${createdAt} < ${now} - ${overdueMs} * (1 << ${attempts})`,
+      ),
+    )
+    .orderBy(asc(attempts), asc(createdAt), asc(seq))
     .limit(limit);
-}
-
-export async function markExpanded(database: GroupDatabase, eventId: string, at: number): Promise<void> {
-  await database.update(outbox).set({ expandedAt: at }).where(eq(outbox.eventId, eventId));
 }
 
 /** An expansion failed; how often is told by `attempts`. */

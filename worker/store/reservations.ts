@@ -1,5 +1,6 @@
 /** Projections of reservations: for lists over many dates, searches and reports. The day's object has the truth. */
 import { type SQL, and, asc, desc, eq, gt, gte, inArray, lt, lte, or, sql } from 'drizzle-orm';
+import { base64url } from 'jose';
 import type { ReservationQuery } from '../contract/reservations.ts';
 import type { GroupDatabase } from './database.ts';
 import { rowsFromJson, takeExcluded } from './json-rows.ts';
@@ -41,6 +42,19 @@ export async function projectReservations(
 
 export async function findReservation(database: GroupDatabase, id: number): Promise<ReservationRow | null> {
   return (await database.select().from(reservations).where(eq(reservations.id, id)).get()) ?? null;
+}
+
+/** Those of the given reservations (at most 100 ids) that are known here, by id. */
+export async function findReservations(
+  database: GroupDatabase,
+  ids: readonly number[],
+): Promise<Map<number, ReservationRow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await database
+    .select()
+    .from(reservations)
+    .where(inArray(reservations.id, [...ids]));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 export interface ReservationPage {
@@ -119,9 +133,7 @@ function anythingContains(text: string): SQL | undefined {
   return or(
     nameContains(text),
     digits.length >= 3 ? sql`instr(${reservations.phoneDigits}, ${digits}) > 0` : undefined,
-    number.length === 8
-      ? eq(reservations.confirmationNumber, `${number.slice(0, 4)}-${number.slice(4)}`)
-      : undefined,
+    number.length === 8 ? eq(reservations.confirmationNumber, `${number.slice(0, 4)}-${number.slice(4)}`) : undefined,
   );
 }
 
@@ -136,12 +148,12 @@ function beyond({ columns: ordered, descending }: Order, values: readonly (strin
 }
 
 function writeCursor(values: readonly (string | number)[]): string {
-  return Buffer.from(JSON.stringify(values)).toString('base64url');
+  return base64url.encode(JSON.stringify(values));
 }
 
 function readCursor(cursor: string, length: number): (string | number)[] | undefined {
   try {
-    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    const values: unknown = JSON.parse(new TextDecoder().decode(base64url.decode(cursor)));
     const usable = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
     return Array.isArray(values) && values.length === length && values.every(usable) ? values : undefined;
   } catch {

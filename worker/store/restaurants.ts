@@ -11,10 +11,7 @@ export type NewRestaurant = Omit<
   'id' | 'configurationVersion' | 'profileVersion' | 'nextItemNumber'
 >;
 type Profile = Partial<
-  Pick<
-    NewRestaurant,
-    'name' | 'cuisine' | 'description' | 'address' | 'phone' | 'email' | 'zone' | 'dayBoundary'
-  >
+  Pick<NewRestaurant, 'name' | 'cuisine' | 'description' | 'address' | 'phone' | 'email' | 'zone' | 'dayBoundary'>
 >;
 
 export async function listRestaurants(

@@ -113,6 +113,8 @@ async function readSessionUser(env: Env, where: ReturnType<typeof and>): Promise
   const [first] = rows;
   if (first === undefined) return null;
   const { sessionId, userId, email, name } = first;
-  const held = rows.flatMap(({ role, restaurantId, groupId }) => (role === null ? [] : [{ role, restaurantId, groupId }]));
+  const held = rows.flatMap(({ role, restaurantId, groupId }) =>
+    role === null ? [] : [{ role, restaurantId, groupId }],
+  );
   return { sessionId, userId, email, name, grants: grantsOf(held) };
 }

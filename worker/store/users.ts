@@ -20,10 +20,6 @@ export async function findUserByEmail(env: Env, email: string): Promise<UserRow 
   return row ?? null;
 }
 
-export async function findUser(env: Env, userId: number): Promise<UserRow | null> {
-  return (await directory(env).select(columns).from(users).where(eq(users.id, userId)).get()) ?? null;
-}
-
 /** Null when the address has an account already. `at` in epoch milliseconds. */
 export async function createUser(
   env: Env,

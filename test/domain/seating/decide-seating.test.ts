@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { freeUnits } from '../../../worker/domain/seating/best-fit.ts';
-import { decideSeating } from '../../../worker/domain/seating/decide-seating.ts';
+import { decideSeating, refusalByShape } from '../../../worker/domain/seating/decide-seating.ts';
 import { prepareOccupancy } from '../../../worker/domain/seating/occupancy.ts';
 import type { SeatingProblem, SeatingRequest } from '../../../worker/domain/seating/problem.ts';
 import { applied, ask, at, combination, faultsIn, problem, seated, table } from './seating-floor.ts';
@@ -172,6 +172,20 @@ describe('refusals say why', () => {
   ];
   it.each(rows)('%s', (_, day, request, reason) => {
     expect(decide(day, request)).toEqual({ ok: false, reason, certified: true, nodes: 0 });
+  });
+
+  it('is not certain where the plan it starts from is in conflict itself', () => {
+    const occupants = ['a', 'b'].map((key) => seated(key, [1], ask(2, '18:00', '20:00')));
+    const day = problem([table(1, 2)], { occupants });
+    expect(decide(day, ask(2, '18:00', '20:00'))).toMatchObject({ ok: false, certified: false });
+  });
+
+  it('knows who could not be seated in an empty room', () => {
+    const occupancy = prepareOccupancy(
+      problem([table(1, 2)], { occupants: [seated('a', [1], ask(2, '18:00', '20:00'))] }),
+    );
+    expect(refusalByShape(occupancy, ask(2, '18:00', '20:00'))).toBeUndefined();
+    expect(refusalByShape(occupancy, ask(3, '18:00', '20:00'))).toBe('party_too_large');
   });
 
   it('is certain where an eight-top is worth two fours, which no single size class shows', () => {

@@ -1,74 +1,57 @@
 import { describe, expect, it } from 'vitest';
 import { decideSeating } from '../../../worker/domain/seating/decide-seating.ts';
 import { prepareOccupancy } from '../../../worker/domain/seating/occupancy.ts';
-import type { SeatingMove, SeatingProblem, SeatingRequest } from '../../../worker/domain/seating/problem.ts';
 import { dinnerRequests, emptyFloor } from './dinner-days.ts';
-import { planByHighs } from './exact-feasibility.ts';
+import { isFeasibleByHighs } from './exact-feasibility.ts';
 import { applied, faultsIn, seated } from './seating-floor.ts';
 
-type Decide = (
-  day: SeatingProblem,
-  request: SeatingRequest,
-) => { tableIds: readonly number[]; moves: readonly SeatingMove[] } | undefined;
-
-const online: Decide = (day, request) => {
-  const decision = decideSeating(prepareOccupancy(day), request);
-  return decision.ok ? decision : undefined;
-};
-
-/** The same decisions, but where they neither seat nor certify, the solver has the last word. */
-const exact: Decide = (day, request) => {
-  const decision = decideSeating(prepareOccupancy(day), request);
-  if (decision.ok) return decision;
-  const plan = decision.certified ? undefined : planByHighs(day, request);
-  if (plan === undefined) return undefined;
-  const moves = day.occupants.map(({ key }, index) => ({ key, tableIds: plan[index]! }));
-  return { tableIds: plan.at(-1)!, moves };
-};
-
-function fill(floor: SeatingProblem, requests: readonly SeatingRequest[], decide: Decide): SeatingProblem {
-  let day = floor;
-  for (const [index, request] of requests.entries()) {
-    const answer = decide(day, request);
-    if (answer === undefined) continue;
-    day = applied(day, answer.moves, seated(`p${index}`, [...answer.tableIds], request));
+/** Covers seated in one day, and covers refused although the solver found a plan at that moment. */
+function fillDay(tableCount: number, requestCount: number, seed: number) {
+  let day = emptyFloor(tableCount);
+  const covers = { seated: 0, missed: 0 };
+  for (const [index, request] of dinnerRequests(requestCount, seed).entries()) {
+    const decision = decideSeating(prepareOccupancy(day), request);
+    if (decision.ok) {
+      covers.seated += request.partySize;
+      day = applied(day, decision.moves, seated(`p${index}`, [...decision.tableIds], request));
+    } else if (!decision.certified && isFeasibleByHighs(day, request)) {
+      covers.missed += request.partySize;
+    }
   }
-  return day;
+  return covers;
 }
 
-const covers = (day: SeatingProblem) => day.occupants.reduce((sum, occupant) => sum + occupant.partySize, 0);
-
-describe('covers seated online, against those who accept whatever has a plan', () => {
-  const rows: [tables: number, requests: number, seeds: number[]][] = [
-    [15, 60, [1, 2, 3, 4, 5, 6]],
-    [15, 110, [1, 2, 3]],
-    [40, 110, [1, 2, 3]],
+describe('of the covers that some plan could seat, at least 99 % are seated', () => {
+  const rows: [tables: number, requests: number, days: number][] = [
+    [15, 60, 4],
+    [15, 110, 4],
+    [40, 110, 5],
   ];
-  it.each(rows)('%i tables, %i requests: at least 99 %%', (tableCount, requestCount, seeds) => {
-    let seatedOnline = 0;
-    let seatedExactly = 0;
-    for (const seed of seeds) {
-      const floor = emptyFloor(tableCount);
-      const requests = dinnerRequests(requestCount, seed);
-      const day = fill(floor, requests, online);
-      expect(faultsIn(day)).toEqual([]);
-      seatedOnline += covers(day);
-      seatedExactly += covers(fill(floor, requests, exact));
+  it.each(rows)('on %i tables, %i requests a day, over %i days', (tableCount, requestCount, days) => {
+    let seatedCovers = 0;
+    let missedCovers = 0;
+    for (let seed = 1; seed <= days; seed++) {
+      const covers = fillDay(tableCount, requestCount, seed);
+      seatedCovers += covers.seated;
+      missedCovers += covers.missed;
     }
-    console.log(tableCount, requestCount, seatedOnline, seatedExactly);
-    expect(seatedOnline / seatedExactly).toBeGreaterThanOrEqual(0.99);
+    expect(seatedCovers / (seatedCovers + missedCovers)).toBeGreaterThanOrEqual(0.99);
   });
 });
 
 describe('a day beyond its capacity', () => {
-  it('breaks no rule after any of its decisions, long chains included', () => {
+  it.each([7, 9, 10])('breaks no rule and moves nobody pinned, long chains included (day %i)', (seed) => {
     let day = emptyFloor(40);
     let longest = 0;
-    for (const [index, request] of dinnerRequests(220, 7).entries()) {
-      const answer = online(day, request);
-      if (answer === undefined) continue;
-      longest = Math.max(longest, answer.moves.length);
-      day = applied(day, answer.moves, seated(`p${index}`, [...answer.tableIds], request));
+    for (const [index, request] of dinnerRequests(220, seed).entries()) {
+      const decision = decideSeating(prepareOccupancy(day), request);
+      if (!decision.ok) continue;
+      longest = Math.max(longest, decision.moves.length);
+      for (const { key } of decision.moves) {
+        expect(day.occupants.find((occupant) => occupant.key === key)?.movable).toBe(true);
+      }
+      const newcomer = seated(`p${index}`, [...decision.tableIds], request, { movable: index % 9 > 0 });
+      day = applied(day, decision.moves, newcomer);
       expect(faultsIn(day)).toEqual([]);
     }
     expect(longest).toBeGreaterThan(3);

@@ -18,7 +18,10 @@ interface PoolResult {
   readonly nodes: number;
 }
 
-/** As `seatByChains`; a node is one placement. */
+/**
+ * Seats the pending parties as `seatByChains` does, whoever they are and however many move; a node is one placement.
+ * `moved` may name some who ended where they began.
+ */
 export function seatFromPool(occupancy: Occupancy, pending: readonly SeatingParty[], nodesMax: number): PoolResult {
   const weights = new Uint16Array(occupancy.parties.length + 1).fill(1);
   const moved = new Set<SeatingParty>();
@@ -53,8 +56,7 @@ export function seatFromPool(occupancy: Occupancy, pending: readonly SeatingPart
   return { moved: [...moved], nodes };
 }
 
-/** Free tables in best-fit order, else those with least weight of movable holders and wasted seats; undefined where all
- * are fixed. */
+/** The first free tables in best-fit order, else those that weigh least; undefined when everything is fixed. */
 function lightestTables(
   occupancy: Occupancy,
   party: SeatingParty,

@@ -109,7 +109,7 @@ function partyOf(
 }
 
 /** A party that asks for a place and holds none yet. */
-export function newcomerOf(occupancy: Occupancy, request: SeatingRequest): SeatingParty {
+function newcomerOf(occupancy: Occupancy, request: SeatingRequest): SeatingParty {
   return {
     ...tickRangeOf(occupancy.span, request),
     order: occupancy.parties.length,

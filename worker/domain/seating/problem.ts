@@ -1,7 +1,8 @@
 /**
  * What the seating functions decide on: the tables of one service date, everyone who holds a place on them, and the
  * spans in which a table is out of service. Times are whole minutes since the start of the service date (its day
- * boundary), half-open `[startMinute, endMinute)`; `endMinute` already includes the reset minutes.
+ * boundary), half-open `[startMinute, endMinute)`; `endMinute` already includes the reset minutes. Seating rounds them
+ * outward to five minutes: a party until 19:32 holds its table until 19:35. Blocks are cut to the service date.
  */
 export type SalesChannel = 'online' | 'in_house' | 'walk_in';
 
@@ -58,7 +59,7 @@ export interface SeatingProblem {
 }
 
 export interface SeatingOptions {
-  /** Nodes that each stage of the ejection chains may visit; the default decides in well under a millisecond. */
+  /** Nodes that each stage of the ejection chains may visit; the default answers within about a millisecond. */
   readonly nodesMax?: number | undefined;
   /** Key of one occupant to leave out: the reservation that is being changed, the hold that its owner books now. */
   readonly exclude?: string | undefined;

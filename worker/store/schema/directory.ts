@@ -36,10 +36,7 @@ export const sessions = sqliteTable(
     expiresAt: integer('expires_at').notNull(),
     endedAt: integer('ended_at'),
   },
-  (table) => [
-    index('sessions_user').on(table.userId),
-    index('sessions_expiry').on(table.expiresAt),
-  ],
+  (table) => [index('sessions_user').on(table.userId), index('sessions_expiry').on(table.expiresAt)],
 );
 
 export const groups = sqliteTable('groups', {
@@ -62,7 +59,9 @@ export const memberships = sqliteTable(
     index('memberships_user').on(table.userId),
     index('memberships_restaurant').on(table.restaurantId),
     index('memberships_group').on(table.groupId),
-    index('memberships_platform').on(table.role).where(sql`restaurant_id IS NULL AND group_id IS NULL`),
+    index('memberships_platform')
+      .on(table.role)
+      .where(sql`restaurant_id IS NULL AND group_id IS NULL`),
   ],
 );
 
@@ -136,7 +135,9 @@ export const diningTables = sqliteTable(
     removedAt: integer('removed_at'),
   },
   (table) => [
-    uniqueIndex('dining_tables_number').on(table.restaurantId, table.tableNumber).where(sql`removed_at IS NULL`),
+    uniqueIndex('dining_tables_number')
+      .on(table.restaurantId, table.tableNumber)
+      .where(sql`removed_at IS NULL`),
   ],
 );
 
@@ -182,7 +183,11 @@ export const maintenanceBlocks = sqliteTable(
     notes: text('notes'),
     endedAt: integer('ended_at'),
   },
-  (table) => [index('maintenance_blocks_current').on(table.restaurantId).where(sql`ended_at IS NULL`)],
+  (table) => [
+    index('maintenance_blocks_current')
+      .on(table.restaurantId)
+      .where(sql`ended_at IS NULL`),
+  ],
 );
 
 /** The dates that have an object: a change of configuration is told to each of them. */
@@ -212,7 +217,11 @@ export const configurationJobs = sqliteTable(
     nextAttemptAt: integer('next_attempt_at').notNull(),
     doneAt: integer('done_at'),
   },
-  (table) => [index('configuration_jobs_due').on(table.nextAttemptAt).where(sql`done_at IS NULL`)],
+  (table) => [
+    index('configuration_jobs_due')
+      .on(table.nextAttemptAt)
+      .where(sql`done_at IS NULL`),
+  ],
 );
 
 /** Who changed which configuration, and how. Append-only. */

@@ -90,7 +90,9 @@ export const outbox = sqliteTable(
     attempts: integer('attempts').notNull().default(0),
   },
   (table) => [
-    index('outbox_unexpanded').on(table.createdAt).where(sql`expanded_at IS NULL`),
+    index('outbox_unexpanded')
+      .on(table.createdAt)
+      .where(sql`expanded_at IS NULL`),
     index('outbox_reservation').on(table.reservationId),
   ],
 );
@@ -119,7 +121,9 @@ export const deliveries = sqliteTable(
   },
   (table) => [
     uniqueIndex('deliveries_once').on(table.eventId, table.channel, table.template),
-    index('deliveries_due').on(table.nextAttemptAt).where(sql`state = 'pending'`),
+    index('deliveries_due')
+      .on(table.nextAttemptAt)
+      .where(sql`state = 'pending'`),
     index('deliveries_reservation').on(table.reservationId),
   ],
 );

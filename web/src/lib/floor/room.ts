@@ -7,7 +7,9 @@ export interface Room {
   readonly tables: readonly Table[];
 }
 
-export type FloorPlan = Pick<FloorMap, 'id' | 'name' | 'dimensions' | 'staticElements' | 'backgroundImage'>;
+export interface FloorPlan extends Pick<FloorMap, 'id' | 'name' | 'staticElements'> {
+  readonly tableIds: readonly number[];
+}
 
 /** The active maps with their elements, and every table, also those that no map shows yet. */
 export async function loadRoom(fetch: typeof globalThis.fetch, restaurantId: number): Promise<Room> {
@@ -28,8 +30,8 @@ export async function loadRoom(fetch: typeof globalThis.fetch, restaurantId: num
   };
 }
 
-function planOf({ id, name, dimensions, staticElements, backgroundImage }: FloorMap): FloorPlan {
-  return { id, name, dimensions, staticElements, ...(backgroundImage === undefined ? {} : { backgroundImage }) };
+function planOf({ id, name, staticElements, tables }: FloorMap): FloorPlan {
+  return { id, name, staticElements, tableIds: tables.map((table) => table.id) };
 }
 
 /** `12`, `12 and 13`: how a host names tables. */

@@ -18,13 +18,41 @@ export interface Size {
 }
 
 /** A finger needs this much, CSS pixels. */
-export const targetSize = 44;
+const targetSize = 44;
+const targetGap = 2;
+const scaleFloor = 0.1;
 const scaleMax = 4;
 
-/** The smallest scale at which every table is still a target for a finger. */
-export function smallestScale(tables: readonly Size[]): number {
-  const smallest = Math.min(...tables.flatMap(({ width, height }) => [width, height]), Infinity);
-  return Number.isFinite(smallest) ? targetSize / smallest : 0.1;
+/** As drawn a table is never smaller than a target for a finger, map pixels; it grows around its middle. */
+export function drawnSize({ width, height }: Size, scale: number): Size {
+  return { width: Math.max(width, targetSize / scale), height: Math.max(height, targetSize / scale) };
+}
+
+/** The smallest scale at which tables, drawn as large as a finger needs, do not cover each other. */
+export function smallestScale(tables: readonly Box[]): number {
+  let scale = scaleFloor;
+  tables.forEach((one, index) => {
+    for (const other of tables.slice(index + 1)) {
+      const apart = Math.min(
+        scaleApart(Math.abs(middle(one).x - middle(other).x), one.width, other.width),
+        scaleApart(Math.abs(middle(one).y - middle(other).y), one.height, other.height),
+      );
+      // Tables that the map itself lays over each other stay so at every scale.
+      if (Number.isFinite(apart)) scale = Math.max(scale, apart);
+    }
+  });
+  return scale;
+}
+
+/** The scale from which two extents, each at least a target, lie beside each other; infinite if they overlap on the map. */
+function scaleApart(distance: number, one: number, other: number): number {
+  if (distance < (one + other) / 2) return Infinity;
+  const target = targetSize + targetGap;
+  return Math.max(target / distance, target / 2 / (distance - one / 2), target / 2 / (distance - other / 2));
+}
+
+function middle({ x, y, width, height }: Box): { x: number; y: number } {
+  return { x: x + width / 2, y: y + height / 2 };
 }
 
 /**

@@ -3,21 +3,30 @@ import type { Restaurant } from '#contract';
 import { type CallResult, call } from '#lib/api/client.ts';
 import { bookedWith, rememberBooked } from './booked-cookie.ts';
 import { type BookingValues, type FormError, bookingBody, formErrors, readBookingValues } from './booking-form.ts';
-import { type BookingSearch, readSearch, textOf } from './booking-search.ts';
-import { keepTable } from './keep-table.ts';
-import { requestKeyFrom } from './request-key.ts';
+import { type BookingSearch, queryOf, readSearch, textOf } from './booking-search.ts';
 import { pageStatus } from './find-restaurant.ts';
+import { keepTable } from './keep-table.ts';
+import { type Hold, forgetKept, releaseKept, rememberKept } from './kept-table.ts';
+import { newRequestKey, requestKeyFrom } from './request-key.ts';
 import { readStartTime } from './start-times.ts';
 
 /** What the form comes back with: everything typed, and what stood in the way. */
 export interface BookingReturned {
   readonly values: BookingValues;
-  readonly hold: { readonly id: string; readonly until: string };
+  readonly hold: Hold;
   readonly requestKey: string;
   readonly errors: readonly FormError[];
   /** No table at that time: why, and the times of the date that would do. */
-  readonly refused: { readonly refusal: string; readonly alternatives: readonly string[] } | null;
+  readonly refused: {
+    readonly title: string;
+    readonly refusal: string;
+    readonly alternatives: readonly string[];
+  } | null;
 }
+
+const notBooked = 'This booking was not made';
+/** The key makes a second try safe, whatever became of the first. */
+const outcomeUnknown = 'Please press "Book this table" again; it is never booked twice';
 
 type BookingAnswer = CallResult<'POST /api/restaurants/{id}/reservations/public'>;
 
@@ -25,33 +34,53 @@ type BookingAnswer = CallResult<'POST /api/restaurants/{id}/reservations/public'
  * Books what the form says; `instead` holds an alternative time that the guest took. Ends on the booking's page. The
  * request key makes a second sending answer with the first one's booking.
  */
-export async function book(event: RequestEvent, restaurant: Restaurant) {
-  const sent = await readForm(event.request);
-  const before = bookedWith(event.cookies, sent.requestKey);
+export async function book({ request, fetch, cookies, url }: RequestEvent, restaurant: Restaurant) {
+  const sent = await readForm(request);
+  const before = bookedWith(cookies, sent.requestKey);
   if (before !== null) redirect(303, `/b/${before}`);
-  const booked = await sendBooking(event.fetch, restaurant.id, sent);
+  const booked = await sendBooking(fetch, restaurant.id, sent);
   if (booked.ok) {
-    rememberBooked(event.cookies, event.url, sent.requestKey, booked.data.manageToken);
+    forgetKept(cookies, restaurant.slug);
+    rememberBooked(cookies, url, sent.requestKey, booked.data.manageToken);
     redirect(303, `/b/${booked.data.manageToken}?booked`);
   }
   const { problem } = booked;
-  const refused =
-    problem.code === 'invalid' ? null : { refusal: problem.detail, alternatives: problem.alternativeTimes ?? [] };
-  const errors = refused === null ? formErrors(problem) : [];
-  return fail(pageStatus(booked.status), { ...returned(sent), errors, refused });
+  if (problem.code === 'invalid') return fail(422, { ...returned(sent), errors: formErrors(problem) });
+  const refused = { refusal: problem.detail, alternatives: problem.alternativeTimes ?? [] };
+  const title = booked.status === 0 || booked.status >= 500 ? outcomeUnknown : notBooked;
+  return fail(pageStatus(booked.status), { ...returned(sent), refused: { title, ...refused } });
 }
 
 /** More time: extends the hold, or, once it is gone, places another. */
-export async function keepLonger(event: RequestEvent, restaurant: Restaurant) {
-  const sent = await readForm(event.request);
-  const extended = await call(event.fetch, 'PUT /api/holds/{holdId}/extend', { params: { holdId: sent.hold.id } });
-  if (extended.ok) {
-    const { holdId, expiresAt } = extended.data;
-    return { ...returned(sent), hold: { id: holdId, until: expiresAt } };
+export async function keepLonger({ request, fetch, cookies, url }: RequestEvent, restaurant: Restaurant) {
+  const sent = await readForm(request);
+  const { search, utcOffset, requestKey } = sent;
+  const extended = await call(fetch, 'PUT /api/holds/{holdId}/extend', {
+    params: { holdId: sent.hold.id },
+    headers: { 'idempotency-key': newRequestKey() },
+  });
+  let hold = extended.ok ? { id: extended.data.holdId, until: extended.data.expiresAt } : null;
+  if (hold === null) {
+    const placed = await keepTable(fetch, restaurant.id, sent.fields);
+    if (!placed.ok) {
+      const refused = {
+        title: 'The table could not be kept',
+        refusal: placed.refusal,
+        alternatives: placed.alternatives,
+      };
+      return fail(placed.status, { ...returned(sent), refused });
+    }
+    hold = placed.kept.hold;
   }
-  const kept = await keepTable(event.fetch, restaurant.id, sent.fields);
-  if (kept.ok) return { ...returned(sent), hold: kept.hold };
-  return fail(kept.status, { ...returned(sent), refused: { refusal: kept.refusal, alternatives: kept.alternatives } });
+  rememberKept(cookies, url, restaurant.slug, { search, utcOffset, requestKey, hold });
+  return { ...returned(sent), hold };
+}
+
+/** Back to the times, with the table given back: it may be the only one for the time that is chosen next. */
+export async function chooseAgain({ request, fetch, cookies }: RequestEvent, slug: string): Promise<never> {
+  const { search } = await readForm(request);
+  await releaseKept(fetch, cookies, slug);
+  redirect(303, `/r/${slug}${queryOf(search)}`);
 }
 
 interface SentForm {
@@ -59,7 +88,7 @@ interface SentForm {
   readonly values: BookingValues;
   readonly search: BookingSearch;
   readonly utcOffset: string;
-  readonly hold: { readonly id: string; readonly until: string };
+  readonly hold: Hold;
   readonly requestKey: string;
 }
 

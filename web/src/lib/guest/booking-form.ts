@@ -1,6 +1,7 @@
 import type { Call, Problem } from '#contract';
 import { type BookingSearch, textOf } from './booking-search.ts';
 
+type Form = Call<'GET /api/restaurants/{id}/reservations/public'>['answer'];
 type PublicBooking = Call<'POST /api/restaurants/{id}/reservations/public'>['body'];
 
 /** What a guest fills in; texts as typed. */
@@ -19,7 +20,10 @@ export interface FormError {
   readonly message: string;
 }
 
-export const occasions = ['Birthday', 'Anniversary', 'Date', 'Business', 'Celebration'] as const;
+/** What the restaurant asks about the occasion; none when it does not. */
+export function occasionsOf({ questions }: Pick<Form, 'questions'>): readonly string[] {
+  return questions.find((question) => question.id === 'occasion')?.options ?? [];
+}
 
 export function readBookingValues(form: FormData): BookingValues {
   return {

@@ -5,7 +5,7 @@ import type { Booking } from './manage-booking.ts';
 export function calendarEntry(booking: Booking, restaurant: Restaurant, manageUrl: string) {
   return {
     summary: `${restaurant.name}, table for ${String(booking.partySize)}`,
-    location: [restaurant.name, restaurant.address].filter(Boolean).join(', '),
+    location: [restaurant.name, ...restaurant.address.split('\n')].filter(Boolean).join(', '),
     description: `Confirmation number ${booking.confirmationNumber}\nChange or cancel: ${manageUrl}`,
   };
 }

@@ -7,6 +7,8 @@ import { localeOfZone, timeWords } from './wording.ts';
 
 type Change = Call<'PUT /api/reservations/{reservationId}/modify'>['body'];
 
+type OwnTime = Pick<Booking, 'reservationDate' | 'reservationTime' | 'partySize' | 'zone'>;
+
 export interface ProposedChange {
   readonly search: BookingSearch;
   readonly found: FoundTimes;
@@ -34,7 +36,7 @@ export async function findChange(
  * The free times do not know that the guest's own table becomes free with the change, so on its date the booking's own
  * time is always offered for another party size.
  */
-export function withOwnTime(found: FoundTimes, search: BookingSearch, booking: Booking): FoundTimes {
+export function withOwnTime(found: FoundTimes, search: BookingSearch, booking: OwnTime): FoundTimes {
   const { reservationDate, reservationTime: time, partySize } = booking;
   if (search.date !== reservationDate) return found;
   // Nobody is told that his own time is taken: he has it.

@@ -14,7 +14,7 @@ export interface FoundTimes {
   readonly suggested: string | null;
   /** Why the wished time cannot be booked; null when it can. */
   readonly refusal: string | null;
-  readonly otherDays: readonly { readonly date: string; readonly times: readonly string[] }[];
+  readonly otherDays: readonly { readonly date: string; readonly time: string }[];
   readonly otherPlaces: readonly OtherPlace[];
 }
 
@@ -30,7 +30,7 @@ export async function findTimes(fetch: Fetch, restaurant: Restaurant, search: Bo
   const { date, partySize, time } = search;
   const params = { id: restaurant.id };
   const [found, otherDays] = await Promise.all([
-    call(fetch, 'GET /api/restaurants/{id}/availability', { params, query: { date, partySize, time } }),
+    call(fetch, 'GET /api/restaurants/{id}/availability', { params, query: { date, partySize } }),
     findOtherDays(fetch, restaurant.id, search),
   ]);
   if (!found.ok) return { periods: [], suggested: null, refusal: found.problem.detail, otherDays, otherPlaces: [] };
@@ -82,10 +82,9 @@ async function findOtherDays(
     ),
   );
   const days = found.flatMap((answer) => (answer.ok ? answer.data.days : []));
-  return nearestDays(days, search.date, 6).map(({ date, times }) => ({
-    date,
-    times: nearestTimes(times, search.time, 2),
-  }));
+  return nearestDays(days, search.date, 6).flatMap(({ date, times }) =>
+    nearestTimes(times, search.time, 1).map((time) => ({ date, time })),
+  );
 }
 
 /** The date's month, and the next one from the twentieth on, so that the end of a month has days to offer. */

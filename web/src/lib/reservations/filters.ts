@@ -1,5 +1,4 @@
-import type { ReservationQuery } from '#contract';
-import type { ReservationSource, ReservationStatus } from '#contract';
+import type { Call, ReservationSource, ReservationStatus } from '#contract';
 
 export const statuses: readonly ReservationStatus[] = ['pending', 'confirmed', 'seated', 'completed', 'no_show', 'cancelled'];
 export const sources: readonly ReservationSource[] = ['online', 'phone', 'walk_in', 'waitlist', 'partner', 'api'];
@@ -41,21 +40,21 @@ export function singleDate({ from, to }: Filters): string | null {
   return from !== '' && from === to ? from : null;
 }
 
-type Query = { [P in keyof ReservationQuery]?: string | string[] };
-
 /** What the API is asked. */
-export function listQuery(filters: Filters): Query {
+export function listQuery(filters: Filters): Call<'GET /api/restaurants/{id}/reservations'>['query'] {
   const { from, to, statuses: chosen, q, name, partySize, source, sort, cursor } = filters;
   return {
-    ...(singleDate(filters) === null ? { from, to } : { date: from }),
+    ...(singleDate(filters) === null ? given({ from, to }) : { date: from }),
     ...(chosen.length > 0 ? { status: [...chosen] } : {}),
-    q,
-    name,
-    partySize,
-    source,
+    ...given({ q, name, partySize, cursor }),
+    ...(source === '' ? {} : { source }),
     sort,
-    cursor,
   };
+}
+
+/** Without what was left empty. */
+function given<T extends Record<string, string>>(fields: T): Partial<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '')) as Partial<T>;
 }
 
 /** A link to the same list with something changed. Another filter begins at the first page. */

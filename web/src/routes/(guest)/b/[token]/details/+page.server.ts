@@ -10,8 +10,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ fetch, parent, params }) => {
   const { booking, restaurant } = await parent();
   if (!booking.canModify) redirect(303, `/b/${params.token}`);
-  const { seatingFeatures } = await findForm(fetch, restaurant.id);
-  return { values: valuesOf(booking), seatingFeatures, requestKey: newRequestKey() };
+  return { values: valuesOf(booking), form: await findForm(fetch, restaurant.id), requestKey: newRequestKey() };
 };
 
 export const actions: Actions = {

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { book, keepLonger } from '#lib/guest/book.ts';
+import { book, chooseAgain, keepLonger } from '#lib/guest/book.ts';
 import { bookedWith } from '#lib/guest/booked-cookie.ts';
 import { readSearch, textOf } from '#lib/guest/booking-search.ts';
 import { findRestaurant } from '#lib/guest/find-restaurant.ts';
@@ -24,4 +24,5 @@ export const load: PageServerLoad = async ({ parent, url, cookies }) => {
 export const actions: Actions = {
   book: async (event) => book(event, await findRestaurant(event.fetch, event.params.slug)),
   keep: async (event) => keepLonger(event, await findRestaurant(event.fetch, event.params.slug)),
+  again: async (event) => chooseAgain(event, event.params.slug),
 };

@@ -1,0 +1,143 @@
+/**
+ * What happens between the first booking of the weeks ahead and now: bookings in the order in which they were made, and
+ * today's service as far as it has come. Every one is a real command; only the restaurant's clock is turned back to
+ * when it happened, never forward.
+ */
+import { serviceDateAt } from '../../worker/domain/time/service-date.ts';
+import { stranger } from '../api-client.ts';
+import type { ApiClient } from '../api-client.ts';
+import { datesFrom, drawParties } from './demand.ts';
+import type { DrawnParty } from './demand.ts';
+import type { OpenedHouse } from './set-up.ts';
+import type { Happening } from './timeline.ts';
+
+const datesAhead = 15;
+const minuteMs = 60_000;
+/** A stranger may make so many bookings from one address before the rate limiter asks to wait. */
+const strangersPerHouse = 5;
+
+/** Everything that has happened by `at`. `known` are the bookings of an earlier fill that did not come to its end. */
+export function happeningsUntil(api: ApiClient, opened: OpenedHouse, at: number, known: KnownBookings): Happening[] {
+  const { zone } = opened.house.profile;
+  const today = serviceDateAt(at, zone, '04:00');
+  const teller = tellerOf(api, opened, at, known);
+  return datesFrom(today, datesAhead).flatMap((date) =>
+    drawParties(opened.house, date)
+      .filter((party) => party.bookedAt <= at)
+      .flatMap((party) => teller.tell(party, date === today)),
+  );
+}
+
+/** Reservation ids by `keyOf` their party. */
+export type KnownBookings = ReadonlyMap<string, number>;
+
+export function keyOf(booking: { readonly date: string; readonly time: string; readonly partySize: number; readonly name: string }): string {
+  return `${booking.date} ${booking.time} ${booking.partySize} ${booking.name}`;
+}
+
+function tellerOf(api: ApiClient, { house, restaurantId }: OpenedHouse, at: number, known: KnownBookings) {
+  const params = { id: restaurantId };
+  const { resetMinutes, policies } = house.settings;
+  let strangersLeft = strangersPerHouse;
+
+  return { tell };
+
+  function tell(party: DrawnParty, isToday: boolean): Happening[] {
+    const visit: Visit = { id: known.get(keyOf({ ...party, name: party.guest?.name ?? 'Walk-in' })) ?? null, tableIds: [] };
+    if (party.source === 'walk_in') return isToday && visit.id === null ? walkIn(party, visit) : [];
+    const happenings: Happening[] = [];
+    if (visit.id === null) happenings.push({ at: party.bookedAt, alone: false, act: () => book(party, visit) });
+    if (party.fate === 'cancels' && party.cancelledAt <= at) {
+      happenings.push(onVisit(visit, party.cancelledAt, 'DELETE /api/reservations/{reservationId}'));
+    }
+    return isToday ? [...happenings, ...service(party, visit)] : happenings;
+  }
+
+  async function book(party: DrawnParty, visit: Visit): Promise<void> {
+    const { guest, date, time, partySize, preferred, occasion, request, notes } = party;
+    if (guest === null) return;
+    const { name, phone, email } = guest;
+    const asked = {
+      reservationDate: date,
+      reservationTime: time,
+      partySize,
+      preferredSeating: preferred,
+      ...(occasion === null ? {} : { occasion }),
+      guestInfo: {
+        name,
+        phone,
+        ...(email === null ? {} : { email }),
+        ...(request === null ? {} : { specialRequests: request }),
+      },
+    };
+    // Large parties book online like anybody else: they begin as pending, for the staff to confirm.
+    if (party.source === 'online' && partySize >= (policies.pendingFromPartySize ?? 99) && strangersLeft > 0) {
+      strangersLeft -= 1;
+      const answer = await stranger(api.origin).ask('POST /api/restaurants/{id}/reservations/public', { params, body: asked });
+      if (answer.ok) visit.id = answer.body.id;
+      return;
+    }
+    const source = party.source === 'walk_in' ? 'phone' : party.source;
+    const body = { ...asked, source, ...(notes === null ? {} : { notes }) };
+    const answer = await api.ask('POST /api/restaurants/{id}/reservations', { params, body });
+    if (answer.ok) visit.id = answer.body.id;
+  }
+
+  function service(party: DrawnParty, visit: Visit): Happening[] {
+    if (party.fate === 'cancels') return [];
+    if (party.fate === 'no_show') {
+      return upToNow([onVisit(visit, party.startsAt + 40 * minuteMs, 'PUT /api/reservations/{reservationId}/no-show')]);
+    }
+    const seatedAt = party.arrivesAt + 3 * minuteMs;
+    return upToNow([
+      onVisit(visit, party.arrivesAt, 'PUT /api/reservations/{reservationId}/arrive'),
+      onVisit(visit, seatedAt, 'PUT /api/reservations/{reservationId}/seat'),
+      // Where the table was not ready yet, a second try a little later.
+      onVisit(visit, seatedAt + 9 * minuteMs, 'PUT /api/reservations/{reservationId}/seat'),
+      ...leaving(visit, seatedAt + party.stayMinutes * minuteMs),
+    ]);
+  }
+
+  function walkIn(party: DrawnParty, visit: Visit): Happening[] {
+    const seat = async (): Promise<void> => {
+      const body = { partySize: party.partySize };
+      const answer = await api.ask('POST /api/restaurants/{id}/walk-ins', { params, body });
+      if (answer.ok) Object.assign(visit, { id: answer.body.id, tableIds: answer.body.tableIds ?? [] });
+    };
+    const leavesAt = party.startsAt + party.stayMinutes * minuteMs;
+    return upToNow([{ at: party.startsAt, alone: true, act: seat }, ...leaving(visit, leavesAt)]);
+  }
+
+  function leaving(visit: Visit, leavesAt: number): Happening[] {
+    const ready = async (): Promise<void> => {
+      for (const tableId of visit.tableIds) await api.ask('PUT /api/tables/{tableId}/available', { params: { tableId } });
+    };
+    return [
+      onVisit(visit, leavesAt, 'PUT /api/reservations/{reservationId}/complete'),
+      { at: leavesAt + (resetMinutes * minuteMs) / 2, alone: true, act: ready },
+    ];
+  }
+
+  function upToNow(happenings: readonly Happening[]): Happening[] {
+    return happenings.filter((happening) => happening.at <= at);
+  }
+
+  function onVisit(visit: Visit, when: number, operation: VisitOperation): Happening {
+    const act = async (): Promise<void> => {
+      if (visit.id === null) return;
+      const answer = await api.ask(operation, { params: { reservationId: visit.id } });
+      if (answer.ok) visit.tableIds = answer.body.tableIds ?? [];
+    };
+    return { at: when, alone: true, act };
+  }
+}
+
+type VisitOperation =
+  | 'DELETE /api/reservations/{reservationId}'
+  | `PUT /api/reservations/{reservationId}/${'arrive' | 'seat' | 'complete' | 'no-show'}`;
+
+/** What the server made of a party; no id while it was refused or not asked yet. */
+interface Visit {
+  id: number | null;
+  tableIds: readonly number[];
+}

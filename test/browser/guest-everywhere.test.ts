@@ -1,0 +1,175 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { gzipSync } from 'node:zlib';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type House, launchBrowser, openHouse } from '../support/browser.ts';
+import { type GuestRestaurant, openRestaurant } from './guest-restaurant.ts';
+
+let house: House;
+let browser: Browser;
+let place: GuestRestaurant;
+let manageUrl: string;
+let cancelledUrl: string;
+
+const longName = 'Zum Donaudampfschifffahrtsgesellschaftskapitän & Söhne';
+
+beforeAll(async () => {
+  [house, browser] = await Promise.all([openHouse({ demo: false }), launchBrowser()]);
+  place = await openRestaurant(house, longName);
+  const at = `/api/restaurants/${String(place.id)}/reservations/public`;
+  const booking = {
+    ...{ reservationDate: place.date(2), reservationTime: '19:30', partySize: 2, occasion: 'Birthday' },
+    guestInfo: {
+      name: 'Maximiliane von Hohenstein-Featherstonehaugh',
+      phone: '+1 212 555 0199',
+      email: 'maximiliane.von.hohenstein-featherstonehaugh@a-rather-long-domain.example.com',
+    },
+  };
+  ({ manageUrl } = await place.asOwner<{ manageUrl: string }>(`POST ${at}`, booking));
+  const other = await place.asOwner<{ id: number; manageUrl: string }>(`POST ${at}`, booking);
+  await place.asOwner(`DELETE /api/reservations/${String(other.id)}`);
+  cancelledUrl = other.manageUrl;
+});
+
+afterAll(async () => {
+  await Promise.all([browser.close(), house.stop()]);
+});
+
+const pages: Record<string, () => string> = {
+  front: () => '/',
+  'front with an answer': () => `/?date=${place.date(3)}&time=19:30&partySize=2`,
+  restaurant: () => place.path,
+  'restaurant with times': () => `${place.path}?date=${place.date(3)}&time=19:40&partySize=2`,
+  'restaurant without a table': () => `${place.path}?date=${place.date(3)}&time=19:30&partySize=12`,
+  form: () => `${place.path}/book?date=${place.date(3)}&time=19:30&partySize=2`,
+  'form with a kept table': () =>
+    `${place.path}/book?date=${place.date(3)}&time=19:30&partySize=2&hold=x&until=${new Date(Date.now() + 500_000).toISOString()}`,
+  booked: () => `${manageUrl}?booked`,
+  booking: () => manageUrl,
+  change: () => `${manageUrl}/change`,
+  'change to confirm': () => `${manageUrl}/change?date=${place.date(4)}&time=19:30&partySize=4&start=20:15`,
+  details: () => `${manageUrl}/details`,
+  cancel: () => `${manageUrl}/cancel`,
+  cancelled: () => cancelledUrl,
+  'a page that is not there': () => '/nowhere',
+  'a link that is not good': () => '/b/m1.abc.AAAAAAAAAAAAAAAAAAAAAA',
+};
+
+async function visitor(options: BrowserContextOptions): Promise<Page> {
+  const context = await browser.newContext({ baseURL: house.origin, reducedMotion: 'reduce', ...options });
+  context.setDefaultTimeout(15_000);
+  return context.newPage();
+}
+
+const sizes = [
+  { width: 320, height: 700 },
+  { width: 1280, height: 900 },
+];
+
+describe.each(['light', 'dark'] as const)('by %s', (colorScheme) => {
+  test.each(sizes)('every page is accessible and fits $width px', async (viewport) => {
+    const page = await visitor({ colorScheme, viewport });
+    for (const [name, address] of Object.entries(pages)) {
+      await page.goto(address(), { waitUntil: 'networkidle' });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+      expect(told, name).toEqual([]);
+      expect(await page.evaluate<number>('document.documentElement.scrollWidth'), name).toBeLessThanOrEqual(
+        viewport.width,
+      );
+      expect(await smallTargets(page), name).toEqual([]);
+    }
+    await page.context().close();
+  });
+});
+
+/** Controls that a thumb cannot hit; links inside a sentence are exempt (WCAG 2.5.8). */
+async function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`
+    [...document.querySelectorAll('button, input:not([type=hidden]), select, a:not(p a):not(h3 a)')]
+      .filter((element) => element.tabIndex >= 0 && element.checkVisibility() && !element.closest('.skip'))
+      .filter((element) => {
+        const { width, height } = (element.closest('label') ?? element).getBoundingClientRect();
+        return Math.min(width, height) < 43.5;
+      })
+      .map((element) => element.outerHTML.slice(0, 120))
+  `);
+}
+
+test('an error of the form is accessible too', async () => {
+  const page = await visitor({ viewport: { width: 320, height: 700 } });
+  await page.goto(`${place.path}/book?date=${place.date(3)}&time=19:30&partySize=2`);
+  await page.getByRole('button', { name: 'Book this table' }).click();
+  await page.getByRole('alert', { name: 'Please check the form' }).waitFor();
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+});
+
+test.each(['front with an answer', 'restaurant with times', 'form', 'booking'])(
+  'the page "%s" is light, asks no third party and does not jump',
+  async (name) => {
+    const page = await visitor({});
+    const bytes = { script: 0, stylesheet: 0 };
+    const foreign: string[] = [];
+    page.on('response', async (response) => {
+      if (!response.url().startsWith(house.origin)) foreign.push(response.url());
+      const kind = response.request().resourceType();
+      if (kind === 'script' || kind === 'stylesheet') bytes[kind] += gzipSync(await response.body()).length;
+    });
+    await page.goto(pages[name]?.() ?? '', { waitUntil: 'networkidle' });
+    const shift = await page.evaluate<number>(`
+      new Promise((done) => {
+        let sum = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach((entry) => (sum += entry.value)))
+          .observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => done(sum), 200);
+      })
+    `);
+    expect(foreign).toEqual([]);
+    expect(bytes.script).toBeGreaterThan(0);
+    expect(bytes.script).toBeLessThanOrEqual(60 * 1024);
+    expect(bytes.stylesheet).toBeLessThanOrEqual(15 * 1024);
+    expect(shift).toBeLessThanOrEqual(0.1);
+  },
+);
+
+test.each([true, false])('the dining room theme is in the page from its first byte (JavaScript: %s)', async (js) => {
+  const page = await visitor({ colorScheme: 'light', javaScriptEnabled: js });
+  await page.goto(place.path, { waitUntil: 'networkidle' });
+  await page.getByRole('button', { name: 'Dining room' }).click();
+  await page.locator('html[data-theme=dark]').waitFor();
+  const html = await (await page.request.get(place.path)).text();
+  expect(html).toContain('data-theme="dark"');
+  expect(html).toContain('<meta name="color-scheme" content="dark" />');
+  expect(new URL(page.url()).pathname).toBe(place.path);
+});
+
+test('the theme form leads nowhere but to this site', async () => {
+  const answer = await fetch(`${house.origin}/theme`, {
+    method: 'POST',
+    headers: { origin: house.origin, 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'theme=dark&back=https%3A%2F%2Fevil.example%2F',
+    redirect: 'manual',
+  });
+  expect(answer.headers.get('location')).toBe('/');
+});
+
+test('a route change moves the focus to its heading', async () => {
+  const page = await visitor({});
+  await page.goto('/', { waitUntil: 'networkidle' });
+  await page.getByRole('link', { name: longName }).click();
+  await page.waitForURL(`**${place.path}`);
+  await page.locator('h1:focus').waitFor();
+  expect(await page.title()).toContain(longName);
+});
+
+test('a restaurant describes itself to machines', async () => {
+  const html = await (await fetch(house.origin + place.path)).text();
+  const block = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html)?.[1] ?? '';
+  expect(JSON.parse(block)).toMatchObject({
+    '@type': 'Restaurant',
+    name: longName,
+    potentialAction: { '@type': 'ReserveAction' },
+  });
+  expect(html).toContain(`<link rel="canonical" href="${house.origin}${place.path}"/>`);
+  expect(html).toContain('property="og:title"');
+});

@@ -1,0 +1,8 @@
+import { loadSettings } from '#lib/settings/load-settings.ts';
+import { loadToday } from '#lib/staff/day.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ fetch, params }) => {
+  const [settings, today] = await Promise.all([loadSettings(fetch, params.id), loadToday(fetch, Number(params.id))]);
+  return { ...settings, today: today.serviceDate };
+};

@@ -1,0 +1,118 @@
+/**
+ * Sends what is due. Every message is written from what is true at this moment: a booking cancelled since gets no
+ * confirmation any more, one changed since is told as it now stands.
+ */
+import type { Env } from '../env.ts';
+import { type Mail, type MailOutcome, sendMails } from '../integrations/postmark.ts';
+import { logFault, logWarning } from '../log.ts';
+import type { GroupDatabase } from '../store/database.ts';
+import { settleDeliveries, takeDueDeliveries } from '../store/deliveries.ts';
+import type { Delivery, Settlement } from '../store/deliveries.ts';
+import { findReservations } from '../store/reservations.ts';
+import type { ReservationRow } from '../store/reservations.ts';
+import { restaurantFacts } from '../store/restaurant-facts.ts';
+import { composeBookingMail } from './booking-mail.ts';
+import { recipientOf } from './booking-messages.ts';
+import type { BookingMessage } from './booking-messages.ts';
+
+const lotSize = 50;
+/** Longer than a lot takes, so that nobody else sends it meanwhile. */
+const leaseMs = 180_000;
+/** Pauses double from half a minute to six hours: the twelfth attempt comes after about half a day. */
+const attemptsMax = 12;
+const pauseMsMin = 30_000;
+const pauseMsMax = 6 * 3_600_000;
+
+interface Letter {
+  readonly delivery: Delivery;
+  readonly mail: Mail;
+}
+
+/** Lot by lot until nothing is due or `lotsMax` are done. Throws when D1 cannot be reached. */
+export async function sendDue(env: Env, database: GroupDatabase, lotsMax: number): Promise<void> {
+  for (let lot = 0; lot < lotsMax; lot += 1) {
+    if ((await sendLot(env, database)) < lotSize) return;
+  }
+}
+
+async function sendLot(env: Env, database: GroupDatabase): Promise<number> {
+  const taken = await takeDueDeliveries(database, { now: Date.now(), leaseMs, limit: lotSize });
+  if (taken.length === 0) return 0;
+  const reservationIds = new Set(taken.flatMap(({ reservationId }) => reservationId ?? []));
+  const reservations = await findReservations(database, [...reservationIds]);
+  const letters: Letter[] = [];
+  const settled: Settlement[] = [];
+  for (const delivery of withoutRepetitions(taken, settled)) {
+    try {
+      const mail = await compose(env, delivery, reservations.get(delivery.reservationId ?? 0));
+      if (mail === null) settled.push(dropped(delivery, 'no longer so'));
+      else letters.push({ delivery, mail });
+    } catch (error) {
+      logFault(`delivery ${delivery.id}`, 'DELIVERY', 'compose', error);
+      settled.push(afterFailure(delivery, 'could not be written'));
+    }
+  }
+  const outcomes = await handOver(
+    env,
+    letters.map(({ mail }) => mail),
+  );
+  letters.forEach((letter, index) => settled.push(afterSending(letter, outcomes[index])));
+  await settleDeliveries(database, settled);
+  return taken.length;
+}
+
+/** Two events of one booking may call for the same message; said of the present, it is the same twice. */
+function withoutRepetitions(taken: readonly Delivery[], settled: Settlement[]): Delivery[] {
+  const first = new Map<string, Delivery>();
+  for (const delivery of taken.toSorted((one, other) => one.id - other.id)) {
+    const key = `${delivery.reservationId ?? 0} ${delivery.template}`;
+    if (first.has(key)) settled.push(dropped(delivery, `said by delivery ${first.get(key)?.id ?? 0}`));
+    else first.set(key, delivery);
+  }
+  return [...first.values()];
+}
+
+async function compose(env: Env, delivery: Delivery, reservation: ReservationRow | undefined): Promise<Mail | null> {
+  if (delivery.attempts > attemptsMax) throw new Error('every attempt ended without a word');
+  const message = delivery.template as BookingMessage;
+  const recipient = reservation === undefined ? null : recipientOf(message, reservation);
+  if (reservation === undefined || recipient === null) return null;
+  const restaurant = await restaurantFacts(env, reservation.restaurantId);
+  if (restaurant === null) throw new Error(`there is no restaurant ${reservation.restaurantId}`);
+  return composeBookingMail(env, { message, recipient, reservation, restaurant, eventId: delivery.eventId });
+}
+
+/** To the provider, or where there is none into the local outbox, which is the deliveries themselves. */
+async function handOver(env: Env, mails: readonly Mail[]): Promise<MailOutcome[]> {
+  const { POSTMARK_TOKEN: token, POSTMARK_HOST: host } = env;
+  if (mails.length === 0) return [];
+  if (token !== undefined && token !== '') return sendMails({ token, host }, mails);
+  if (env.ENVIRONMENT === 'production') logWarning('mail_without_provider', { count: mails.length });
+  return mails.map(() => ({ kind: 'sent', providerId: 'outbox' }));
+}
+
+function afterSending({ delivery, mail }: Letter, outcome: MailOutcome | undefined): Settlement {
+  const said = { recipient: mail.to, subject: mail.subject, bodyText: mail.text, bodyHtml: mail.html };
+  if (outcome?.kind === 'sent') {
+    const { providerId } = outcome;
+    return { id: delivery.id, state: 'sent', ...said, sentAt: Date.now(), providerId, error: null };
+  }
+  if (outcome?.kind === 'refused') {
+    return { id: delivery.id, state: 'failed', ...said, error: outcome.error };
+  }
+  return { ...afterFailure(delivery, outcome?.error ?? 'no outcome'), ...said };
+}
+
+/** Again after a pause, a different one for each so that they do not come back together; at last not any more. */
+function afterFailure({ id, attempts, template }: Delivery, error: string): Settlement {
+  if (attempts >= attemptsMax) {
+    logWarning('delivery_given_up', { id, template, attempts, error });
+    return { id, state: 'failed', error };
+  }
+  const pauseMs = Math.min(pauseMsMax, pauseMsMin * 2 ** (attempts - 1)) * (0.5 + Math.random());
+  return { id, state: 'pending', error, nextAttemptAt: Math.round(Date.now() + pauseMs) };
+}
+
+function dropped({ id }: Delivery, why: string): Settlement {
+  return { id, state: 'cancelled', error: why };
+}
