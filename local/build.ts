@@ -10,7 +10,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { CannotStart } from './processes.ts';
@@ -62,6 +62,24 @@ export async function buildWorker(): Promise<void> {
     await build(pages);
     await build(worker);
   });
+}
+
+/** The same Worker behind another entry point, for tests that stand between it and its bindings. Answers the bundle. */
+export async function buildEntry(entry: string): Promise<string> {
+  const name = basename(entry, '.ts');
+  const outdir = `build/${name}`;
+  const part: Part = {
+    name,
+    sources: [...worker.sources, `${dirname(entry)}/*.ts`],
+    result: `${outdir}/${name}.js`,
+    command: ['wrangler', 'deploy', entry, '--dry-run', '--outdir', outdir],
+    folder: '.',
+  };
+  await alone(async () => {
+    await build(pages);
+    await build(part);
+  });
+  return join(root, part.result);
 }
 
 /** One build at a time in this folder, also when `npm start` and `npm test` run side by side. */

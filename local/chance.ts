@@ -35,7 +35,8 @@ export function chanceFrom(seed: string): Chance {
       return pick(rows)[0];
     },
     // Box and Muller, 1958.
-    normal: (mean, deviation) => mean + deviation * Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),
+    normal: (mean, deviation) =>
+      mean + deviation * Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),
     of: (subject) => chanceFrom(`${seed}/${subject}`),
   };
 }

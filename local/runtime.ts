@@ -54,6 +54,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<LocalRuntim
         ...(workerOptions.bindings as Record<string, string>),
         ENVIRONMENT: 'local',
         MAITRED_SECRET: secretOf(stateDir),
+        PUBLIC_ORIGIN: `http://localhost:${port}`,
         ...options.vars,
       },
       host,
@@ -66,7 +67,9 @@ export async function startRuntime(options: RuntimeOptions): Promise<LocalRuntim
         noteRun(stateDir);
       },
       handleStructuredLogs: ({ level, message }) => {
-        if (!options.quiet && (level === 'error' || level === 'warn')) console.error(message);
+        // workerd marks its notes to its own makers so; they say nothing about this Worker.
+        if (options.quiet || message.startsWith('NOSENTRY')) return;
+        if (level === 'error' || level === 'warn') console.error(message);
       },
     }),
   );

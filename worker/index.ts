@@ -7,6 +7,7 @@ import { consumeDeliveries } from './delivery/consumer.ts';
 import { sweepDeliveries } from './delivery/sweep.ts';
 import type { DeliveryWakeUp } from './delivery/wake-up.ts';
 import type { Env } from './env.ts';
+import { deleteOldSessions } from './store/sessions.ts';
 import { respondWithPage } from './web.ts';
 
 export { RateLimiter, RestaurantDay };
@@ -23,6 +24,6 @@ export default {
     await consumeDeliveries(batch as MessageBatch<DeliveryWakeUp>, env);
   },
   async scheduled(_controller, env): Promise<void> {
-    await Promise.all([retryConfigurationJobs(env), sweepDeliveries(env)]);
+    await Promise.all([retryConfigurationJobs(env), sweepDeliveries(env), deleteOldSessions(env, Date.now())]);
   },
 } satisfies ExportedHandler<Env>;

@@ -1,11 +1,13 @@
-/** Structured log lines, one JSON object each. Paths hold ids alone; queries, bodies and people never appear. */
+/** Structured log lines, one JSON object each. Addresses hold secrets (holds, codes) and names, so routes stand for them. */
 import type { Env } from './env.ts';
 import { withoutParameters } from './store/d1-errors.ts';
 
 export interface RequestLine {
   readonly requestId: string;
   readonly method: string;
-  readonly path: string;
+  /** As the contract names it, `/api/restaurants/{id}/tables`. */
+  readonly route: string;
+  readonly restaurantId: number | null;
   readonly status: number;
   readonly durationMs: number;
   readonly caller: string;
@@ -19,10 +21,10 @@ export function logRequest(env: Env, line: RequestLine): void {
   console.log(JSON.stringify({ level: 'info', event: 'request', ...line }));
 }
 
-export function logFault(requestId: string, method: string, path: string, error: unknown): void {
+export function logFault(requestId: string, method: string, route: string, error: unknown): void {
   const fault = withoutParameters(error);
   const { name, message, stack } = fault instanceof Error ? fault : new Error(String(fault));
-  console.error(JSON.stringify({ level: 'error', event: 'fault', requestId, method, path, name, message, stack }));
+  console.error(JSON.stringify({ level: 'error', event: 'fault', requestId, method, route, name, message, stack }));
 }
 
 /** Something that went on, but that somebody should look at. */

@@ -13,6 +13,7 @@ import type { Happening } from './timeline.ts';
 
 const datesAhead = 15;
 const minuteMs = 60_000;
+const confirmAfterMs = 3 * 3_600_000;
 /** A stranger may make so many bookings from one address before the rate limiter asks to wait. */
 const strangersPerHouse = 5;
 
@@ -31,7 +32,12 @@ export function happeningsUntil(api: ApiClient, opened: OpenedHouse, at: number,
 /** Reservation ids by `keyOf` their party. */
 export type KnownBookings = ReadonlyMap<string, number>;
 
-export function keyOf(booking: { readonly date: string; readonly time: string; readonly partySize: number; readonly name: string }): string {
+export function keyOf(booking: {
+  readonly date: string;
+  readonly time: string;
+  readonly partySize: number;
+  readonly name: string;
+}): string {
   return `${booking.date} ${booking.time} ${booking.partySize} ${booking.name}`;
 }
 
@@ -43,10 +49,18 @@ function tellerOf(api: ApiClient, { house, restaurantId }: OpenedHouse, at: numb
   return { tell };
 
   function tell(party: DrawnParty, isToday: boolean): Happening[] {
-    const visit: Visit = { id: known.get(keyOf({ ...party, name: party.guest?.name ?? 'Walk-in' })) ?? null, tableIds: [] };
+    const visit: Visit = {
+      id: known.get(keyOf({ ...party, name: party.guest?.name ?? 'Walk-in' })) ?? null,
+      tableIds: [],
+    };
     if (party.source === 'walk_in') return isToday && visit.id === null ? walkIn(party, visit) : [];
     const happenings: Happening[] = [];
     if (visit.id === null) happenings.push({ at: party.bookedAt, alone: false, act: () => book(party, visit) });
+    // What begins as pending is confirmed for today; of the days ahead some still wait for the staff.
+    const confirmedAt = party.bookedAt + confirmAfterMs;
+    if (startsPending(party) && (isToday || party.partySize % 2 === 0) && confirmedAt <= at) {
+      happenings.push(onVisit(visit, confirmedAt, 'PUT /api/reservations/{reservationId}/confirm'));
+    }
     if (party.fate === 'cancels' && party.cancelledAt <= at) {
       happenings.push(onVisit(visit, party.cancelledAt, 'DELETE /api/reservations/{reservationId}'));
     }
@@ -71,9 +85,12 @@ function tellerOf(api: ApiClient, { house, restaurantId }: OpenedHouse, at: numb
       },
     };
     // Large parties book online like anybody else: they begin as pending, for the staff to confirm.
-    if (party.source === 'online' && partySize >= (policies.pendingFromPartySize ?? 99) && strangersLeft > 0) {
+    if (startsPending(party) && strangersLeft > 0) {
       strangersLeft -= 1;
-      const answer = await stranger(api.origin).ask('POST /api/restaurants/{id}/reservations/public', { params, body: asked });
+      const answer = await stranger(api.origin).ask('POST /api/restaurants/{id}/reservations/public', {
+        params,
+        body: asked,
+      });
       if (answer.ok) visit.id = answer.body.id;
       return;
     }
@@ -81,6 +98,10 @@ function tellerOf(api: ApiClient, { house, restaurantId }: OpenedHouse, at: numb
     const body = { ...asked, source, ...(notes === null ? {} : { notes }) };
     const answer = await api.ask('POST /api/restaurants/{id}/reservations', { params, body });
     if (answer.ok) visit.id = answer.body.id;
+  }
+
+  function startsPending({ source, partySize }: DrawnParty): boolean {
+    return source === 'online' && partySize >= (policies.pendingFromPartySize ?? Infinity);
   }
 
   function service(party: DrawnParty, visit: Visit): Happening[] {
@@ -91,9 +112,11 @@ function tellerOf(api: ApiClient, { house, restaurantId }: OpenedHouse, at: numb
     const seatedAt = party.arrivesAt + 3 * minuteMs;
     return upToNow([
       onVisit(visit, party.arrivesAt, 'PUT /api/reservations/{reservationId}/arrive'),
-      onVisit(visit, seatedAt, 'PUT /api/reservations/{reservationId}/seat'),
-      // Where the table was not ready yet, a second try a little later.
-      onVisit(visit, seatedAt + 9 * minuteMs, 'PUT /api/reservations/{reservationId}/seat'),
+      // Where the table is not ready yet the host tries again, and a party that waited long enough goes elsewhere.
+      ...[0, 9, 21].map((wait) =>
+        onVisit(visit, seatedAt + wait * minuteMs, 'PUT /api/reservations/{reservationId}/seat'),
+      ),
+      onVisit(visit, seatedAt + 35 * minuteMs, 'DELETE /api/reservations/{reservationId}'),
       ...leaving(visit, seatedAt + party.stayMinutes * minuteMs),
     ]);
   }
@@ -110,7 +133,8 @@ function tellerOf(api: ApiClient, { house, restaurantId }: OpenedHouse, at: numb
 
   function leaving(visit: Visit, leavesAt: number): Happening[] {
     const ready = async (): Promise<void> => {
-      for (const tableId of visit.tableIds) await api.ask('PUT /api/tables/{tableId}/available', { params: { tableId } });
+      for (const tableId of visit.tableIds)
+        await api.ask('PUT /api/tables/{tableId}/available', { params: { tableId } });
     };
     return [
       onVisit(visit, leavesAt, 'PUT /api/reservations/{reservationId}/complete'),
@@ -134,7 +158,7 @@ function tellerOf(api: ApiClient, { house, restaurantId }: OpenedHouse, at: numb
 
 type VisitOperation =
   | 'DELETE /api/reservations/{reservationId}'
-  | `PUT /api/reservations/{reservationId}/${'arrive' | 'seat' | 'complete' | 'no-show'}`;
+  | `PUT /api/reservations/{reservationId}/${'confirm' | 'arrive' | 'seat' | 'complete' | 'no-show'}`;
 
 /** What the server made of a party; no id while it was refused or not asked yet. */
 interface Visit {

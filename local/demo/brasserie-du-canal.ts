@@ -23,22 +23,34 @@ const room: DrawnMap = {
   ],
   tables: [
     ...tablesInLine(
-      rectangle(12, 230, 92, { location: 'private', partySizeMin: 7, features: ['private', 'quiet', 'wheelchair_accessible'] }),
+      rectangle(12, 230, 92, {
+        location: 'private',
+        partySizeMin: 7,
+        features: ['private', 'quiet', 'wheelchair_accessible'],
+      }),
       { numbers: ['S1'], x: 55, y: 84 },
     ),
-    ...tablesInLine(square(2, 62, { features: ['banquette'] }), { numbers: numbersFrom(1, 8), x: 390, y: 40, stepX: 92 }),
+    ...tablesInLine(square(2, 62, { features: ['banquette'] }), {
+      numbers: numbersFrom(1, 8),
+      x: 390,
+      y: 40,
+      stepX: 92,
+    }),
     ...tablesInLine(rectangle(4, 104, 74, { features: ['banquette'] }), {
       numbers: numbersFrom(11, 13),
       x: 420,
       y: 170,
       stepX: 170,
     }),
-    ...tablesInLine(round(2, 48, { location: 'bar', features: ['bar', 'high_seat'], channels: ['in_house', 'walk_in'] }), {
-      numbers: numbersFrom(1, 3, 'Z'),
-      x: 560,
-      y: 374,
-      stepX: 86,
-    }),
+    ...tablesInLine(
+      round(2, 48, { location: 'bar', features: ['bar', 'high_seat'], channels: ['in_house', 'walk_in'] }),
+      {
+        numbers: numbersFrom(1, 3, 'Z'),
+        x: 560,
+        y: 374,
+        stepX: 86,
+      },
+    ),
     ...tablesInLine(square(4, 84, { features: ['wheelchair_accessible'] }), {
       numbers: numbersFrom(21, 24),
       x: 60,
@@ -46,7 +58,12 @@ const room: DrawnMap = {
       stepX: 112,
     }),
     ...tablesInLine(square(4, 84), { numbers: numbersFrom(31, 34), x: 60, y: 490, stepX: 112 }),
-    ...tablesInLine(square(2, 62, { features: ['window_view'] }), { numbers: numbersFrom(41, 44), x: 240, y: 670, stepX: 124 }),
+    ...tablesInLine(square(2, 62, { features: ['window_view'] }), {
+      numbers: numbersFrom(41, 44),
+      x: 240,
+      y: 670,
+      stepX: 124,
+    }),
     ...tablesInLine(round(6, 120, { partySizeMin: 4 }), { numbers: ['51', '52'], x: 900, y: 330, stepX: 150 }),
     ...tablesInLine(rectangle(6, 150, 78, { partySizeMin: 4 }), { numbers: ['53', '54'], x: 900, y: 500, stepX: 190 }),
     ...tablesInLine(square(2, 62, { features: ['window_view'] }), { numbers: ['45'], x: 1020, y: 670 }),
@@ -70,12 +87,15 @@ const terrace: DrawnMap = {
       y: 210,
       stepX: 100,
     }),
-    ...tablesInLine(square(4, 80, { location: 'terrace', features: ['outdoor', 'water_view', 'wheelchair_accessible'] }), {
-      numbers: numbersFrom(5, 8, 'T'),
-      x: 640,
-      y: 200,
-      stepX: 112,
-    }),
+    ...tablesInLine(
+      square(4, 80, { location: 'terrace', features: ['outdoor', 'water_view', 'wheelchair_accessible'] }),
+      {
+        numbers: numbersFrom(5, 8, 'T'),
+        x: 640,
+        y: 200,
+        stepX: 112,
+      },
+    ),
   ],
 };
 
@@ -197,5 +217,8 @@ export const brasserieDuCanal: DemoHouse = {
     ['nordic', 2],
   ],
   // The regulator keeps 06 39 98 for films.
-  phoneOf: (number) => `+33 6 39 98 ${String(number).padStart(4, '0').replace(/(..)(..)/, '$1 $2')}`,
+  phoneOf: (number) =>
+    `+33 6 39 98 ${String(number)
+      .padStart(4, '0')
+      .replace(/(..)(..)/, '$1 $2')}`,
 };

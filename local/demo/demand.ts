@@ -1,5 +1,11 @@
 /** Who wants a table on a date: the same parties for the same house and date, whether it lies ahead or behind. */
-import { addDays, resolveWallTime, wallMinuteOf, wallTimeAt, weekdayOf } from '../../worker/domain/time/service-date.ts';
+import {
+  addDays,
+  resolveWallTime,
+  wallMinuteOf,
+  wallTimeAt,
+  weekdayOf,
+} from '../../worker/domain/time/service-date.ts';
 import { chanceFrom } from '../chance.ts';
 import type { Chance } from '../chance.ts';
 import { drawGuest } from './guests.ts';
@@ -83,8 +89,15 @@ function drawParty(
   // Nobody walks in on the dot.
   const startsAt = walksIn ? promised + chance.whole(0, 14) * minuteMs : promised;
   const bookedAt = walksIn ? startsAt : bookedAtOf(house, startsAt, chance);
-  const turn = house.settings.turnTimes.find(({ partySizeMax }) => partySize <= partySizeMax) ?? house.settings.turnTimes.at(-1);
-  const fate = walksIn ? 'comes' : chance.weighted([['comes', 88], ['cancels', 8], ['no_show', 4]] as const);
+  const turn =
+    house.settings.turnTimes.find(({ partySizeMax }) => partySize <= partySizeMax) ?? house.settings.turnTimes.at(-1);
+  const fate = walksIn
+    ? 'comes'
+    : chance.weighted([
+        ['comes', 88],
+        ['cancels', 8],
+        ['no_show', 4],
+      ] as const);
   const minutesLate = chance.happens(0.15) ? chance.whole(6, 26) : chance.whole(-9, 5);
   return {
     ...drawWishes(house, walksIn, chance),
@@ -113,7 +126,13 @@ function bookedAtOf(house: DemoHouse, startsAt: number, chance: Chance): number 
 
 function sourceOf(house: DemoHouse, leadMs: number, chance: Chance): DrawnParty['source'] {
   const online = leadMs >= house.settings.policies.noticeMinutes! * minuteMs;
-  return online ? chance.weighted([['online', 64], ['phone', 26], ['partner', 10]] as const) : 'phone';
+  return online
+    ? chance.weighted([
+        ['online', 64],
+        ['phone', 26],
+        ['partner', 10],
+      ] as const)
+    : 'phone';
 }
 
 /** A time that clocks jump over becomes the moment of the jump; of a repeated one the first is meant. */

@@ -79,7 +79,11 @@ async function putPast(origin: string, { house, restaurantId, floor }: OpenedHou
     await put({ restaurantId, guests: [], reservations: reservations.slice(start, start + rowsPerRequest) });
   }
 
-  async function put(part: { restaurantId: number; guests: readonly unknown[]; reservations: readonly PastReservation[] }) {
+  async function put(part: {
+    restaurantId: number;
+    guests: readonly unknown[];
+    reservations: readonly PastReservation[];
+  }) {
     const response = await fetch(new URL('/__local/past', origin), { method: 'POST', body: JSON.stringify(part) });
     if (!response.ok) throw new Error(`the past could not be written: ${response.status} ${await response.text()}`);
   }
@@ -98,7 +102,10 @@ async function knownBookings(api: ApiClient, { house, restaurantId }: OpenedHous
   const known = new Map<string, number>();
   for (const date of datesFrom(serviceDateAt(startedAt, house.profile.zone, '04:00'), 15)) {
     const query = { date, limit: 200 };
-    const { items } = await api.demand('GET /api/restaurants/{id}/reservations', { params: { id: restaurantId }, query });
+    const { items } = await api.demand('GET /api/restaurants/{id}/reservations', {
+      params: { id: restaurantId },
+      query,
+    });
     for (const { id, reservationTime: time, partySize, guestInfo } of items) {
       known.set(keyOf({ date, time, partySize, name: guestInfo.name }), id);
     }
@@ -122,6 +129,8 @@ function countingFrom(start: number, progress: Progress): Shown {
 
 function signIns(): string[] {
   const widest = Math.max(...people.map(({ email }) => email.length));
-  const lines = people.map(({ email, role, place }) => `  ${email.padEnd(widest)}  ${role === 'customer' ? place : `${role}, ${place}`}`);
+  const lines = people.map(
+    ({ email, role, place }) => `  ${email.padEnd(widest)}  ${role === 'customer' ? place : `${role}, ${place}`}`,
+  );
   return [`Sign in with the password ${demoPassword} as`, ...lines];
 }

@@ -10,7 +10,8 @@ interface NameList {
 
 const namesByOrigin = {
   english: {
-    given: 'Emma|James|Olivia|Noah|Charlotte|Henry|Amelia|Theodore|Grace|Samuel|Hannah|Benjamin|Eleanor|Jack|Ruth|Walter',
+    given:
+      'Emma|James|Olivia|Noah|Charlotte|Henry|Amelia|Theodore|Grace|Samuel|Hannah|Benjamin|Eleanor|Jack|Ruth|Walter',
     family:
       'Smith|Johnson|Walker|Bennett|Carter|Hughes|Parker|Ashworth|Whitaker|Fitzgerald|Montgomery|Brooks|Coleman|Sutherland',
   },
@@ -20,7 +21,8 @@ const namesByOrigin = {
   },
   italian: {
     given: 'Giulia|Matteo|Francesca|Lorenzo|Chiara|Alessandro|Ludovica|Niccolò|Beatrice|Tommaso|Annamaria|Pierluigi',
-    family: 'Rossi|Bianchi|Esposito|De Luca|Fontana|Dell’Acqua|Lo Presti|Santangelo|Mastroianni|D’Agostino|Colombo|Ricci',
+    family:
+      'Rossi|Bianchi|Esposito|De Luca|Fontana|Dell’Acqua|Lo Presti|Santangelo|Mastroianni|D’Agostino|Colombo|Ricci',
   },
   french: {
     given:
@@ -39,7 +41,8 @@ const namesByOrigin = {
   },
   german: {
     given: 'Jörg|Anneliese|Maximilian|Käthe|Friedrich|Sophie|Jürgen|Maximiliane-Charlotte|Lukas|Wiebke',
-    family: 'Müller|Schäfer|Weiß|Großmann|von Hohenlohe-Langenburg|Krüger|Köhler|Leutheusser-Schnarrenberger|Bäcker|Vogt',
+    family:
+      'Müller|Schäfer|Weiß|Großmann|von Hohenlohe-Langenburg|Krüger|Köhler|Leutheusser-Schnarrenberger|Bäcker|Vogt',
   },
   dutch: {
     given: 'Sanne|Joost|Maartje|Sjoerd|Fleur|Thijs|Noor|Willem-Alexander',

@@ -23,7 +23,12 @@ const room: DrawnMap = {
     element('door', 'private-door', [846, 680, 20, 76], 'Sala'),
   ],
   tables: [
-    ...tablesInLine(square(2, 64, { features: ['window_view'] }), { numbers: numbersFrom(1, 5), x: 40, y: 60, stepY: 118 }),
+    ...tablesInLine(square(2, 64, { features: ['window_view'] }), {
+      numbers: numbersFrom(1, 5),
+      x: 40,
+      y: 60,
+      stepY: 118,
+    }),
     ...tablesInLine(square(4, 84, { features: ['wheelchair_accessible'] }), {
       numbers: numbersFrom(10, 12),
       x: 190,
@@ -46,7 +51,11 @@ const room: DrawnMap = {
       { numbers: numbersFrom(1, 5, 'B'), x: 890, y: 70, stepY: 74 },
     ),
     ...tablesInLine(
-      rectangle(10, 220, 96, { location: 'private', partySizeMin: 6, features: ['private', 'quiet', 'wheelchair_accessible'] }),
+      rectangle(10, 220, 96, {
+        location: 'private',
+        partySizeMin: 6,
+        features: ['private', 'quiet', 'wheelchair_accessible'],
+      }),
       { numbers: ['P1'], x: 920, y: 610 },
     ),
   ],
@@ -209,5 +218,6 @@ export const osteriaLume: DemoHouse = {
     ['japanese', 2],
   ],
   // 555 is nobody's exchange.
-  phoneOf: (number) => `+1 ${['212', '646', '718', '917', '347'][number % 5] ?? '212'} 555 ${String(number).padStart(4, '0')}`,
+  phoneOf: (number) =>
+    `+1 ${['212', '646', '718', '917', '347'][number % 5] ?? '212'} 555 ${String(number).padStart(4, '0')}`,
 };

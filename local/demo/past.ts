@@ -94,7 +94,11 @@ function rowOf(house: DemoHouse, party: DrawnParty, tableIds: readonly number[],
   };
 }
 
-function remember(guests: Map<number, PastGuest>, party: DrawnParty, { id, name, phone, email }: NonNullable<DrawnParty['guest']>): void {
+function remember(
+  guests: Map<number, PastGuest>,
+  party: DrawnParty,
+  { id, name, phone, email }: NonNullable<DrawnParty['guest']>,
+): void {
   const known = guests.get(id);
   guests.set(id, {
     id,

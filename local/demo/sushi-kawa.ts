@@ -27,20 +27,40 @@ const room: DrawnMap = {
       y: 198,
       stepX: 91,
     }),
-    ...tablesInLine(rectangle(2, 48, 86, { location: 'counter', features: ['counter', 'chef_view'], channels: ['in_house', 'walk_in'] }), {
-      numbers: ['C6'],
-      x: 592,
-      y: 200,
+    ...tablesInLine(
+      rectangle(2, 48, 86, {
+        location: 'counter',
+        features: ['counter', 'chef_view'],
+        channels: ['in_house', 'walk_in'],
+      }),
+      {
+        numbers: ['C6'],
+        x: 592,
+        y: 200,
+      },
+    ),
+    ...tablesInLine(square(2, 62, { features: ['wheelchair_accessible'] }), {
+      numbers: numbersFrom(1, 4),
+      x: 52,
+      y: 340,
+      stepX: 92,
     }),
-    ...tablesInLine(square(2, 62, { features: ['wheelchair_accessible'] }), { numbers: numbersFrom(1, 4), x: 52, y: 340, stepX: 92 }),
     ...tablesInLine(square(4, 84), { numbers: ['5', '6'], x: 440, y: 330, stepX: 104 }),
-    ...tablesInLine(square(4, 84, { features: ['window_view'] }), { numbers: numbersFrom(7, 9), x: 230, y: 510, stepX: 112 }),
-    ...tablesInLine(square(2, 62, { features: ['window_view'] }), { numbers: ['10'], x: 572, y: 520 }),
-    ...tablesInLine(rectangle(6, 190, 90, { location: 'private', partySizeMin: 3, features: ['tatami', 'private', 'quiet'] }), {
-      numbers: ['梅'],
-      x: 760,
-      y: 120,
+    ...tablesInLine(square(4, 84, { features: ['window_view'] }), {
+      numbers: numbersFrom(7, 9),
+      x: 230,
+      y: 510,
+      stepX: 112,
     }),
+    ...tablesInLine(square(2, 62, { features: ['window_view'] }), { numbers: ['10'], x: 572, y: 520 }),
+    ...tablesInLine(
+      rectangle(6, 190, 90, { location: 'private', partySizeMin: 3, features: ['tatami', 'private', 'quiet'] }),
+      {
+        numbers: ['梅'],
+        x: 760,
+        y: 120,
+      },
+    ),
     ...tablesInLine(
       rectangle(8, 240, 90, { location: 'private', partySizeMin: 5, features: ['tatami', 'private', 'quiet'] }),
       { numbers: ['松'], x: 740, y: 440 },
@@ -104,7 +124,8 @@ export const sushiKawa: DemoHouse = {
       noShowAfterMinutes: 45,
       cancelUntilMinutes: 1440,
       modifyUntilMinutes: 720,
-      bookingPolicyText: 'The counter starts together: please be there on time. Fish is cut for you, so tell us about allergies now.',
+      bookingPolicyText:
+        'The counter starts together: please be there on time. Fish is cut for you, so tell us about allergies now.',
       cancellationPolicyText: 'Cancel free of charge until the day before.',
     },
   },

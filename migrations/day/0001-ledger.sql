@@ -25,6 +25,7 @@ CREATE TABLE request_keys (
   subject TEXT,
   seq INTEGER NOT NULL,
   move_id TEXT,
+  guest_id INTEGER,
   at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX request_keys_by_at ON request_keys (at);

@@ -59,7 +59,7 @@ test('a guest searches, chooses a time, books and sees the booking, all without 
   await page.getByLabel('Date').fill(today());
   await page.getByLabel('Time').selectOption('7:30 PM');
   await page.getByRole('button', { name: 'Find a table' }).click();
-  await page.getByRole('link', { name: '7:30 PM, Osteria Lume' }).click();
+  await page.getByRole('link', { name: '7:30 PM at Osteria Lume' }).click();
   expect(await page.getByRole('radio', { name: '7:30 PM' }).isChecked()).toBe(true);
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByText('Your table is kept for you until').waitFor();
@@ -82,6 +82,7 @@ test('the Back button leads to the booking and never books again, without JavaSc
   await chooseTime(page);
   await fillIn(page, 'Back Again');
   await page.getByRole('button', { name: 'Book this table' }).click();
+  await page.waitForURL(/\/b\//);
   const booked = new URL(page.url()).pathname;
   await page.goBack();
   // The form stands there again from the browser's cache, or the server has already led on to the booking.

@@ -32,7 +32,13 @@ const table = (id: number, capacity: number, features: readonly string[] = []) =
 });
 
 /** Two twos, two fours, one of them accessible, and a six; the fours can be joined for seven. */
-export const sampleTables = [table(1, 2), table(2, 2, ['window']), table(3, 4, ['wheelchair_accessible']), table(4, 4), table(5, 6)];
+export const sampleTables = [
+  table(1, 2),
+  table(2, 2, ['window']),
+  table(3, 4, ['wheelchair_accessible']),
+  table(4, 4),
+  table(5, 6),
+];
 
 /** Dinner from 18:00 to 21:30 every quarter, an hour and a half for everybody, a quarter to reset. */
 export function sampleConfiguration(
@@ -116,7 +122,12 @@ export class SampleDay {
   }
 
   /** Books and gives the id; throws when refused. */
-  book(time: string, partySize: number, change: Partial<Extract<DayCommand, { type: 'bookTable' }>> = {}, actor = host): number {
+  book(
+    time: string,
+    partySize: number,
+    change: Partial<Extract<DayCommand, { type: 'bookTable' }>> = {},
+    actor = host,
+  ): number {
     const decision = this.do(bookCommand(time, partySize, change), actor);
     if (!decision.ok || decision.reservationId === null) throw new Error(`refused: ${JSON.stringify(decision)}`);
     return decision.reservationId;

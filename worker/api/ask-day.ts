@@ -120,12 +120,7 @@ export function mayHaveObject(facts: RestaurantFacts, date: ServiceDate): boolea
 /** A horizon may have been shortened after somebody booked far ahead. */
 const longestHorizonDays = 730;
 
-async function executeAt(
-  env: Env,
-  facts: RestaurantFacts,
-  date: ServiceDate,
-  request: DayRequest,
-): Promise<DayAnswer> {
+async function executeAt(env: Env, facts: RestaurantFacts, date: ServiceDate, request: DayRequest): Promise<DayAnswer> {
   // Without a key a command whose fate is unknown must not be sent twice.
   if (request.key === null) return dayStub(env, facts, date).execute(request);
   return retrying<DayAnswer>(async () => dayStub(env, facts, date).execute(request));

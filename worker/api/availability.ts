@@ -92,7 +92,8 @@ export function openTimes(
   date: string,
 ): string[] {
   const { policies } = facts.settings;
-  if (digest === undefined || partySize > policies.partySizeMaxOnline || partySize < policies.partySizeMinOnline) return [];
+  if (digest === undefined || partySize > policies.partySizeMaxOnline || partySize < policies.partySizeMinOnline)
+    return [];
   const at = now(facts.restaurantId);
   const { lastDate } = bookingWindow({ policies, zone: facts.zone, dayBoundary: facts.dayBoundary }, at);
   if (date > lastDate) return [];

@@ -5,15 +5,17 @@
 import type { ConfigurationApplied } from '../contract/restaurants.ts';
 import type { RestaurantConfiguration } from '../domain/service/configuration.ts';
 import type { Env } from '../env.ts';
+import { logWarning } from '../log.ts';
 import { type DirectoryStatement, writeConfiguration } from '../store/configuration-changes.ts';
 import { readConfiguration } from '../store/configuration.ts';
+import { withoutParameters } from '../store/d1-errors.ts';
 import { openedDatesFrom } from '../store/days.ts';
 import type { Directory } from '../store/database.ts';
 import { type RestaurantFacts, forgetFacts } from '../store/restaurant-facts.ts';
 import type { UserActor } from './actor.ts';
 import { ProblemAnswer, problem } from './problem.ts';
 import { today } from './ask-day.ts';
-import { maintenanceSince, pushConfiguration, runConfigurationJob } from './push-configuration.ts';
+import { type Pushed, maintenanceSince, pushConfiguration, runConfigurationJob } from './push-configuration.ts';
 import { renewTemplateDigests } from './template-digests.ts';
 
 export interface PlannedChange {
@@ -116,12 +118,25 @@ async function apply(
   if (!written.ok) return null;
   forgetFacts(restaurantId);
   const { version, job } = written;
-  const pushed =
-    job === null
-      ? { appliedDates: [], pendingDates: [], conflicts: [] }
-      : await runConfigurationJob(env, restaurant, { ...job, attempts: 0 });
+  const pushed = job === null ? nothingPushed : await push(env, restaurant, job);
   ctx.waitUntil(renewTemplateDigests(env, restaurant));
   return { version, ...pushed };
+}
+
+const nothingPushed = { appliedDates: [], pendingDates: [], conflicts: [] };
+
+/** The change is written: whatever goes wrong from here on is the job's to finish, not the manager's to repeat. */
+async function push(
+  env: Env,
+  restaurant: RestaurantFacts,
+  job: { readonly id: number; readonly dates: readonly string[] },
+): Promise<Pushed> {
+  try {
+    return await runConfigurationJob(env, restaurant, { ...job, attempts: 0 });
+  } catch (error) {
+    logWarning('push_interrupted', { restaurantId: restaurant.restaurantId, error: String(withoutParameters(error)) });
+    return { ...nothingPushed, pendingDates: [...job.dates] };
+  }
 }
 
 function conflictText(count: number): string {

@@ -6,6 +6,7 @@ import {
   changeCombinations,
   listCombinations,
 } from '../store/combinations.ts';
+import { restaurantFacts } from '../store/restaurant-facts.ts';
 import { changeConfiguration, matches, staleEdit, statusOf } from './change-configuration.ts';
 import { type Handlers, answer } from './operation.ts';
 import { ProblemAnswer, problem } from './problem.ts';
@@ -14,8 +15,10 @@ type Wanted = Omit<CombinationRow, 'id'>;
 
 export const combinationHandlers = {
   'GET /api/restaurants/{id}/combinations': async ({ env, restaurant }) => {
+    // The version before the list: who edits an older list than it says would be told so.
+    const facts = (await restaurantFacts(env, restaurant.restaurantId, { fresh: true })) ?? restaurant;
     const items = await listCombinations(env, restaurant.restaurantId);
-    return { items, nextCursor: null };
+    return answer({ items, nextCursor: null }, { etag: facts.configurationVersion });
   },
 
   'PUT /api/restaurants/{id}/combinations': async (call) => {

@@ -57,6 +57,7 @@ const page = html`<!doctype html>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>maitred API</title>
+      <link rel="icon" href="/favicon.svg" />
       <link rel="stylesheet" href="/api-docs/swagger-ui.css" />
       <link rel="stylesheet" href="/api/docs/theme.css" />
     </head>

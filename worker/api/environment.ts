@@ -4,6 +4,8 @@ import type { Actor } from './actor.ts';
 
 interface ApiVariables {
   requestId: string;
+  /** For the log, since an address may hold a secret: the contract's path. */
+  route: string;
   /** For the log: `anonymous`, `guest`, `user 12`. */
   callerName: string;
   actor: Actor;

@@ -22,6 +22,7 @@ export const frame: MiddlewareHandler<ApiEnvironment> = async (c, next) => {
   const requestId = requestIdOf(c.req.raw);
   c.set('requestId', requestId);
   c.set('callerName', 'unknown');
+  c.set('route', 'none');
   await next();
   // A socket's answer has no headers of ours to carry.
   if (c.res.status !== 101) {
@@ -35,7 +36,8 @@ export const frame: MiddlewareHandler<ApiEnvironment> = async (c, next) => {
   logRequest(c.env, {
     requestId,
     method: c.req.method,
-    path: c.req.path,
+    route: c.get('route'),
+    restaurantId: c.get('restaurant')?.restaurantId ?? null,
     status: c.res.status,
     durationMs: Date.now() - startedAt,
     caller: c.get('callerName'),

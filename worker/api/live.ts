@@ -40,6 +40,8 @@ live.get('/ws/restaurant/:restaurantId/tables', async (c) => {
     return refuse(problem('invalid', 'This address takes WebSockets; GET …/floor answers the same once.'));
   }
   const identity = { userId: actor.userId, expiresAt: Math.floor(Date.now() / 1000) + socketSecondsMax };
-  const inside = new Request(request.url, { headers: { Upgrade: 'websocket', 'X-Maitred-Socket': JSON.stringify(identity) } });
+  const inside = new Request(request.url, {
+    headers: { Upgrade: 'websocket', 'X-Maitred-Socket': JSON.stringify(identity) },
+  });
   return dayStub(c.env, facts, date).fetch(inside);
 });

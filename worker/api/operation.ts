@@ -107,8 +107,14 @@ type AnyHandler = (call: ApiCall<OperationKey>) => Promise<unknown>;
 function routeOf(key: OperationKey, operation: Operation, handle: AnyHandler): MiddlewareHandler[] {
   const { params, query, body, access } = operation;
   const ignoresToken = key.startsWith('POST /api/auth/');
+  const { path } = splitKey(key);
+  const naming: MiddlewareHandler<ApiEnvironment> = async (c, next) => {
+    c.set('route', path);
+    return next();
+  };
   return [
     describeOperation(key, operation),
+    naming,
     ...(params === undefined ? [] : [validate('param', params, () => notFoundProblem('id'))]),
     async (c, next) => {
       const caller = await identifyCaller(c.req.raw, c.env);

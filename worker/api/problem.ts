@@ -146,8 +146,8 @@ export function answerMethodNotAllowed(allowed: readonly string[], requestId: st
 }
 
 interface FaultyRequest {
-  readonly req: { readonly method: string; readonly path: string };
-  get(name: 'requestId'): string;
+  readonly req: { readonly method: string };
+  get(name: 'requestId' | 'route'): string;
 }
 
 /** What was thrown. The caller learns whether to try again, and an id by which we find the rest in the log. */
@@ -156,7 +156,7 @@ export function answerFault(error: unknown, c: FaultyRequest): Response {
   if (error instanceof HTTPException && error.status === 400) {
     return problemResponse(problem('malformed_json', 'The body could not be read as JSON.'), requestId);
   }
-  logFault(requestId, c.req.method, c.req.path, error);
+  logFault(requestId, c.req.method, c.get('route'), error);
   return problemResponse(faultProblem(error), requestId);
 }
 

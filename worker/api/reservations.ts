@@ -41,14 +41,19 @@ export const reservationHandlers = {
   },
 
   'POST /api/restaurants/{id}/reservations': async (call) => {
-    const { body, restaurant, actor, env } = call;
+    const { body, restaurant, actor } = call;
     const asStaff = actorCan(actor, 'reservations.write', restaurant);
     const worksHere = rolesAt(actor.grants, restaurant).some((role) => role !== 'customer');
     if (!asStaff && worksHere) return problem('forbidden', 'Your role here does not allow booking. Ask a host.');
     if (!asStaff && (body.tableIds !== undefined || body.override === true || body.duration !== undefined)) {
       return problem('forbidden', 'Only the staff choose tables, durations and overrides.');
     }
-    const booked = await book(call, body, asStaff ? 'in_house' : 'online', asStaff ? (body.source ?? 'phone') : 'online');
+    const booked = await book(
+      call,
+      body,
+      asStaff ? 'in_house' : 'online',
+      asStaff ? (body.source ?? 'phone') : 'online',
+    );
     if (booked instanceof ProblemAnswer) return booked;
     return answer(trimmed(call, booked), { location: `/api/reservations/${String(booked.id)}` });
   },
@@ -66,7 +71,9 @@ export const reservationHandlers = {
     const seated = await askDay(call, today(restaurant), command, { ...body.guestInfo, notes: body.notes });
     if (seated instanceof ProblemAnswer) return seated;
     if (!seated.ok || seated.reservation === null) throw new Error('a walk-in was accepted without a reservation');
-    return answer(trimmed(call, seated.reservation), { location: `/api/reservations/${String(seated.reservation.id)}` });
+    return answer(trimmed(call, seated.reservation), {
+      location: `/api/reservations/${String(seated.reservation.id)}`,
+    });
   },
 
   'GET /api/reservations/{reservationId}': async (call) => {
@@ -86,8 +93,7 @@ export const reservationHandlers = {
     return changed instanceof ProblemAnswer ? changed : trimmed(call, changed);
   },
 
-  'DELETE /api/reservations/{reservationId}': (call) =>
-    commanded(call, (id) => ({ type: 'cancelReservation', id })),
+  'DELETE /api/reservations/{reservationId}': (call) => commanded(call, (id) => ({ type: 'cancelReservation', id })),
   'PUT /api/reservations/{reservationId}/confirm': (call) =>
     commanded(call, (id) => ({ type: 'confirmReservation', id })),
   'PUT /api/reservations/{reservationId}/arrive': (call) => commanded(call, (id) => ({ type: 'markArrived', id })),
@@ -114,7 +120,10 @@ export const reservationHandlers = {
 
 type OnReservation = DayCall & { readonly params: { readonly reservationId: number } };
 
-async function commanded(call: OnReservation, command: (id: number) => DayCommand): Promise<Reservation | ProblemAnswer> {
+async function commanded(
+  call: OnReservation,
+  command: (id: number) => DayCommand,
+): Promise<Reservation | ProblemAnswer> {
   const { reservationId } = call.params;
   const reservation = await askReservation(call, reservationId, () => command(reservationId));
   return reservation instanceof ProblemAnswer ? reservation : trimmed(call, reservation);
@@ -159,11 +168,7 @@ export async function book(
 }
 
 /** Changes a reservation where it is, or starts its move to another date. */
-export async function change(
-  call: DayCall,
-  id: number,
-  body: UpdateReservation,
-): Promise<Reservation | ProblemAnswer> {
+export async function change(call: DayCall, id: number, body: UpdateReservation): Promise<Reservation | ProblemAnswer> {
   const { reservationDate, tableIds, version = null, override = false } = body;
   const changes = {
     time: body.reservationTime,
@@ -226,11 +231,21 @@ function tablesOf(choice: { tableId?: number | undefined; tableIds?: number[] | 
 
 /** What the caller may see of a reservation: staff by their role, guests and customers their own. */
 export function trimmed(
-  { actor, restaurant }: Pick<ApiCall<'GET /api/reservations/{reservationId}'>, 'restaurant'> & { readonly actor: Actor },
+  {
+    actor,
+    restaurant,
+  }: Pick<ApiCall<'GET /api/reservations/{reservationId}'>, 'restaurant'> & { readonly actor: Actor },
   reservation: Reservation,
 ): Reservation {
   const roles = actor.kind === 'user' ? rolesAt(actor.grants, restaurant) : [];
   if (roles.some((role) => role !== 'customer')) return trimReservation(reservation, capabilitiesOf(roles));
-  const { plannedTableIds: _plan, pinned: _pinned, conflict: _conflict, notes: _notes, guestId: _guest, ...own } = reservation;
+  const {
+    plannedTableIds: _plan,
+    pinned: _pinned,
+    conflict: _conflict,
+    notes: _notes,
+    guestId: _guest,
+    ...own
+  } = reservation;
   return own;
 }

@@ -14,6 +14,7 @@ import { addDays, daysBetween } from '../domain/time/service-date.ts';
 import type { Env } from '../env.ts';
 import { readConfiguration } from '../store/configuration.ts';
 import { groupDatabase } from '../store/database.ts';
+import { openedDatesFrom } from '../store/days.ts';
 import { type DigestRow, digestsBetween, putDigests } from '../store/digests.ts';
 import type { RestaurantFacts } from '../store/restaurant-facts.ts';
 import { today } from './ask-day.ts';
@@ -22,12 +23,21 @@ import { maintenanceSince } from './push-configuration.ts';
 /** Keeps the rows of one statement well below D1's 2 MB. */
 const datesPerWrite = 60;
 
-/** After a change: every date that guests may book. */
+/** After a change: every date that guests may book and that has no object; those that have one tell by themselves. */
 export async function renewTemplateDigests(env: Env, facts: RestaurantFacts): Promise<void> {
-  const configuration = await readConfiguration(env, facts, maintenanceSince(facts.restaurantId));
+  const firstDate = today(facts);
+  const [configuration, opened] = await Promise.all([
+    readConfiguration(env, facts, maintenanceSince(facts.restaurantId)),
+    openedDatesFrom(env, facts.restaurantId, firstDate),
+  ]);
   const days = configuration.settings.policies.horizonDays + 1;
-  const rows = templateDigests(configuration, today(facts), days, Date.now());
-  await write(env, facts, rows);
+  const dates = new Set(opened);
+  const rows = templateDigests(configuration, firstDate, days, Date.now());
+  await write(
+    env,
+    facts,
+    rows.filter((row) => !dates.has(row.serviceDate)),
+  );
 }
 
 /**

@@ -16,7 +16,7 @@ export const User = z
   .meta({ id: 'User' });
 export type User = z.infer<typeof User>;
 
-const email = z.email('Give an e-mail address such as name@example.com.').max(254);
+const email = z.email('Give an e-mail address such as name@example.com.').max(254).meta({ example: 'ada@example.com' });
 export const Register = z.object({
   email,
   name: z.string().trim().min(1, 'Give your name.').max(120),

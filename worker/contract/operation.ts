@@ -6,11 +6,7 @@ import type { ProblemCode } from './common.ts';
  * Who may call an operation. `staff` needs the capability at the restaurant that the path's ids lead to;
  * `guestOrStaff` also takes the manage token of that very reservation.
  */
-export type Access =
-  | 'public'
-  | 'signed_in'
-  | { readonly staff: Capability }
-  | { readonly guestOrStaff: Capability };
+export type Access = 'public' | 'signed_in' | { readonly staff: Capability } | { readonly guestOrStaff: Capability };
 
 /** One endpoint, declared once: routes, validation, OpenAPI and the web's client are made from it. */
 export interface Operation {

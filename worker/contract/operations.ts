@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { accountOperations } from './operations/account.ts';
 import { configurationOperations } from './operations/configuration.ts';
 import { floorOperations } from './operations/floor.ts';

@@ -1,14 +1,5 @@
 import * as z from 'zod';
-import {
-  DurationMinutes,
-  Features,
-  Id,
-  Instant,
-  PageQuery,
-  PartySize,
-  ServiceDate,
-  WallTime,
-} from './common.ts';
+import { DurationMinutes, Features, Id, Instant, PageQuery, PartySize, ServiceDate, WallTime } from './common.ts';
 
 export const reservationStatuses = ['pending', 'confirmed', 'seated', 'completed', 'cancelled', 'no_show'] as const;
 export const ReservationStatus = z.enum(reservationStatuses);
@@ -75,7 +66,7 @@ const phone = z
   .min(5, 'Give a phone number with at least five digits.')
   .max(32)
   .regex(/^[+0-9 ()./-]+$/, 'A phone number holds digits, spaces and + ( ) - only.');
-const email = z.email('Give an e-mail address such as name@example.com.').max(254);
+const email = z.email('Give an e-mail address such as name@example.com.').max(254).meta({ example: 'ada@example.com' });
 
 export const GuestInfoInput = z.object({
   name,

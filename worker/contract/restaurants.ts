@@ -1,14 +1,5 @@
 import * as z from 'zod';
-import {
-  Id,
-  Instant,
-  Problem,
-  SalesChannel,
-  ServiceDate,
-  TimeZone,
-  WallTime,
-  listOf,
-} from './common.ts';
+import { Id, Instant, Problem, SalesChannel, ServiceDate, TimeZone, WallTime, listOf } from './common.ts';
 
 export const Group = z.object({ id: Id, name: z.string(), slug: z.string() }).meta({ id: 'Group' });
 export type Group = z.infer<typeof Group>;
@@ -121,9 +112,7 @@ const settings = {
     .max(20),
   resetMinutes: z.int().min(0).max(120),
 };
-export const Settings = z
-  .object({ version: z.int(), ...settings, policies: BookingPolicies })
-  .meta({ id: 'Settings' });
+export const Settings = z.object({ version: z.int(), ...settings, policies: BookingPolicies }).meta({ id: 'Settings' });
 export type Settings = z.infer<typeof Settings>;
 
 /** Any subset; a list that is given replaces the list. */
@@ -137,9 +126,7 @@ export const UpdateSettings = z.object({
 export type UpdateSettings = z.infer<typeof UpdateSettings>;
 
 /** A zone that guests see: `main`, `patio`, `private`. A table's `location` names its `key`. */
-export const Area = z
-  .object({ id: Id, key: z.string(), name: z.string() })
-  .meta({ id: 'Area' });
+export const Area = z.object({ id: Id, key: z.string(), name: z.string() }).meta({ id: 'Area' });
 export const Areas = listOf(Area);
 export const UpdateAreas = z.object({
   areas: z
@@ -182,4 +169,3 @@ export const Applied = {
 export const SettingsApplied = Settings.extend(Applied).meta({ id: 'SettingsApplied' });
 export const ConfigurationApplied = z.object(Applied).meta({ id: 'ConfigurationApplied' });
 export type ConfigurationApplied = z.infer<typeof ConfigurationApplied>;
-

@@ -92,7 +92,10 @@ export type UpdateTable = z.infer<typeof UpdateTable>;
 
 export const BulkCreateTables = z.object({ tables: z.array(CreateTable).min(1).max(200) });
 export const UpdatePositions = z.object({
-  positions: z.array(z.object({ tableId: Id, position: Position })).min(1).max(400),
+  positions: z
+    .array(z.object({ tableId: Id, position: Position }))
+    .min(1)
+    .max(400),
 });
 
 export const SetTableStatus = z.object({

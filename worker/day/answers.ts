@@ -1,5 +1,5 @@
 /** What the caller of a command gets to read: the thing it was about, as it stood right after. */
-import { conflictsUnder } from '../domain/reservation/decide-configuration.ts';
+import { type conflictsUnder } from '../domain/reservation/decide-configuration.ts';
 import { blockAt } from '../domain/reservation/decide-table.ts';
 import { parseDayId } from '../domain/ids.ts';
 import type { Refusal } from '../domain/reservation/refusals.ts';
@@ -12,7 +12,7 @@ import type { BlockView, DayAccepted, DayAnswer, DayRequest } from './messages.t
 import { holdView, reservationView } from './views.ts';
 import type { ViewContext } from './views.ts';
 
-interface AnswerContext extends ViewContext {
+export interface AnswerContext extends ViewContext {
   /** The day as it was at an earlier seq: a repeated request gets the answer it got the first time. */
   readonly stateAt: (seq: number) => DayState | null;
 }
@@ -24,11 +24,12 @@ export function answerOf(executed: Executed, ledger: Ledger, context: AnswerCont
   const { outcome, state } = executed;
   if (!outcome.ok) return departed(outcome, state, request);
   if (!('replay' in outcome)) return accepted(state, outcome.subject, outcome.seq, ledger, context, request);
-  const { subject, seq } = outcome.replay;
+  const { subject, seq, guestId } = outcome.replay;
   const gone = subject === null ? undefined : state.departures.get(Number(subject));
   if (gone !== undefined) return { ok: false, reason: 'moved', movedTo: gone.date };
   const then = seq === state.seq ? state : (context.stateAt(seq) ?? state);
-  return accepted(then, subject, seq, ledger, context, request);
+  const asKnownThen = { ...context, detailsOf: (of: string) => ({ ...context.detailsOf(of), guestId }) };
+  return accepted(then, subject, seq, ledger, asKnownThen, request);
 }
 
 /** A reservation that left for another date is not unknown: its new date answers. */
@@ -59,7 +60,10 @@ function accepted(
   return { ...empty, block: blockView(block, ledger.details(subject).details.notes) };
 }
 
-function blockView(block: { blockId: string; tableId: number; startsAt: number; endsAt: number | null }, notes: string | undefined): BlockView {
+function blockView(
+  block: { blockId: string; tableId: number; startsAt: number; endsAt: number | null },
+  notes: string | undefined,
+): BlockView {
   return {
     blockId: block.blockId,
     tableId: block.tableId,
@@ -73,7 +77,9 @@ function blockView(block: { blockId: string; tableId: number; startsAt: number; 
 export function blockNotesOf(state: DayState, tableId: number, now: number, ledger: Ledger): string | undefined {
   const block = blockAt(state, tableId, now);
   if (block === null) return undefined;
-  const maintenance = state.configuration.maintenance.find((each) => `maintenance-${String(each.id)}` === block.blockId);
+  const maintenance = state.configuration.maintenance.find(
+    (each) => `maintenance-${String(each.id)}` === block.blockId,
+  );
   if (maintenance !== undefined) return maintenance.notes ?? undefined;
   return ledger.created ? ledger.details(block.blockId).details.notes : undefined;
 }

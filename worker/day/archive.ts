@@ -3,10 +3,14 @@
  * tombstone, so that nothing can ever open the date again.
  */
 import { dayName } from '../domain/ids.ts';
+import { refuse } from '../domain/reservation/refusals.ts';
 import type { DayState } from '../domain/reservation/state.ts';
 import type { Env } from '../env.ts';
 import { markDay } from '../store/days.ts';
 import type { Ledger } from './ledger.ts';
+
+/** To whoever still asks. */
+export const archivedRefusal = refuse('day_closed', 'This service date is over and archived.');
 
 const keptMs = 35 * 86_400_000;
 
@@ -16,7 +20,12 @@ export function archiveDueAt(state: DayState): number | null {
 }
 
 /** Repeating it is harmless: only the last step, in one transaction, makes the day an archived one. */
-export async function archiveDay(env: Env, storage: DurableObjectStorage, ledger: Ledger, state: DayState): Promise<void> {
+export async function archiveDay(
+  env: Env,
+  storage: DurableObjectStorage,
+  ledger: Ledger,
+  state: DayState,
+): Promise<void> {
   const { restaurantId, serviceDate } = state.configuration;
   const key = `ledgers/${dayName(restaurantId, serviceDate).replace(':', '/')}.json`;
   await env.UPLOADS.put(key, JSON.stringify(ledger.after(0)), { httpMetadata: { contentType: 'application/json' } });

@@ -53,7 +53,8 @@ export function executeCommand(ledger: Ledger, before: DayState, request: DayReq
     if (request.key !== null) {
       const { key, bodyHash } = request.key;
       const moveId = request.command.type === 'startMove' ? request.command.moveId : null;
-      ledger.remember({ key, bodyHash, subject, seq: state.seq, moveId }, now);
+      const guestId = subject === null ? null : ledger.details(subject).guestId;
+      ledger.remember({ key, bodyHash, subject, seq: state.seq, moveId, guestId }, now);
     }
   }
   return { state, outcome: { ok: true, subject, seq: state.seq } };
@@ -93,5 +94,6 @@ function keepDetails(ledger: Ledger, { command, details }: DayRequest, subject: 
 function keepCarried(ledger: Ledger, carried: CarriedParty, subject: string, seq: number, now: number): void {
   ledger.putDetails(subject, carried.details);
   ledger.changeDetails(subject, carried.change);
-  for (const key of carried.keys) ledger.remember({ ...key, subject, seq, moveId: null }, now);
+  const { guestId } = carried.details;
+  for (const key of carried.keys) ledger.remember({ ...key, subject, seq, moveId: null, guestId }, now);
 }

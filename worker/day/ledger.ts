@@ -32,6 +32,8 @@ export interface RememberedKey {
   readonly seq: number;
   /** The change of date that this request began, while it has not ended. */
   readonly moveId: string | null;
+  /** The guest as far as it was known then: the projection finds out later, and the same answer is due again. */
+  readonly guestId: number | null;
 }
 
 export interface ProjectionFailure {
@@ -40,7 +42,14 @@ export interface ProjectionFailure {
 }
 
 type EventRow = { seq: number; type: string; v: number; at: number; actor: string; source: string; body: string };
-type KeyRow = { key: string; body_hash: string; subject: string | null; seq: number; move_id: string | null };
+type KeyRow = {
+  key: string;
+  body_hash: string;
+  subject: string | null;
+  seq: number;
+  move_id: string | null;
+  guest_id: number | null;
+};
 
 const keptKeysMs = 24 * 3_600_000;
 
@@ -63,7 +72,14 @@ export class Ledger {
 
   /** Leaves a tombstone where the ledger was; inside a transaction. */
   entomb(): void {
-    for (const table of ['events', 'party_details', 'request_keys', 'projection', 'projection_failures', 'schema_version']) {
+    for (const table of [
+      'events',
+      'party_details',
+      'request_keys',
+      'projection',
+      'projection_failures',
+      'schema_version',
+    ]) {
       this.#sql.exec(`DROP TABLE ${table}`);
     }
     this.#sql.exec('CREATE TABLE tombstone (id INTEGER PRIMARY KEY) STRICT');
@@ -130,8 +146,8 @@ export class Ledger {
 
   changeDetails(subject: string, change: DetailsChange): void {
     const before = this.details(subject);
-    const merged = { ...before.details, ...change };
-    const kept = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null && value !== undefined));
+    const merged: DetailsChange = { ...before.details, ...change };
+    const kept = Object.fromEntries(Object.entries(merged).filter(([, value]) => typeof value === 'string'));
     this.putDetails(subject, { details: kept, guestId: before.guestId });
   }
 
@@ -155,7 +171,7 @@ export class Ledger {
 
   rememberedKey(key: string): RememberedKey | null {
     const row = this.#sql
-      .exec<KeyRow>('SELECT key, body_hash, subject, seq, move_id FROM request_keys WHERE key = ?', key)
+      .exec<KeyRow>('SELECT key, body_hash, subject, seq, move_id, guest_id FROM request_keys WHERE key = ?', key)
       .toArray()[0];
     return row === undefined ? null : readKey(row);
   }
@@ -163,7 +179,7 @@ export class Ledger {
   /** The keys of one reservation, which travel with it to another date. */
   keysOf(subject: string): RememberedKey[] {
     const rows = this.#sql.exec<KeyRow>(
-      'SELECT key, body_hash, subject, seq, move_id FROM request_keys WHERE subject = ?',
+      'SELECT key, body_hash, subject, seq, move_id, guest_id FROM request_keys WHERE subject = ?',
       subject,
     );
     return [...rows].map(readKey);
@@ -171,12 +187,13 @@ export class Ledger {
 
   remember(remembered: RememberedKey, at: number): void {
     this.#sql.exec(
-      'INSERT OR REPLACE INTO request_keys (key, body_hash, subject, seq, move_id, at) VALUES (?, ?, ?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO request_keys (key, body_hash, subject, seq, move_id, guest_id, at) VALUES (?, ?, ?, ?, ?, ?, ?)',
       remembered.key,
       remembered.bodyHash,
       remembered.subject,
       remembered.seq,
       remembered.moveId,
+      remembered.guestId,
       at,
     );
   }
@@ -221,7 +238,9 @@ export class Ledger {
   }
 
   parked(): ProjectionFailure[] {
-    return [...this.#sql.exec<{ seq: number; error: string }>('SELECT seq, error FROM projection_failures ORDER BY seq')];
+    return [
+      ...this.#sql.exec<{ seq: number; error: string }>('SELECT seq, error FROM projection_failures ORDER BY seq'),
+    ];
   }
 }
 
@@ -230,7 +249,14 @@ function pendingSubject(moveId: string): string {
 }
 
 function readKey(row: KeyRow): RememberedKey {
-  return { key: row.key, bodyHash: row.body_hash, subject: row.subject, seq: row.seq, moveId: row.move_id };
+  return {
+    key: row.key,
+    bodyHash: row.body_hash,
+    subject: row.subject,
+    seq: row.seq,
+    moveId: row.move_id,
+    guestId: row.guest_id,
+  };
 }
 
 function readEntry(row: EventRow): LedgerEntry {

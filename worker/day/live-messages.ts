@@ -36,7 +36,10 @@ export function tableStates(state: DayState, context: LiveContext): FloorSnapsho
 }
 
 export function messagesBetween(before: DayState, after: DayState, context: LiveContext): LiveMessage[] {
-  const messages: LiveMessage[] = [...changedReservations(before, after, context), ...tableMessages(before, after, context)];
+  const messages: LiveMessage[] = [
+    ...changedReservations(before, after, context),
+    ...tableMessages(before, after, context),
+  ];
   const held = heldTableIds(after);
   if (held.join() !== heldTableIds(before).join()) {
     messages.push({ type: 'holds', seq: after.seq, heldTableIds: held });

@@ -9,7 +9,7 @@ import type { DetailsChange, DetailsRow, RememberedKey } from './ledger.ts';
 export interface DayRequest {
   readonly command: DayCommand;
   readonly actor: CommandActor;
-  /** The door it came through: `web`, `api`, `configuration`, `move`. */
+  /** The door it came through: `web`, `api`, `house`. */
   readonly source: string;
   /** The caller's Idempotency-Key, scoped to the caller, and a hash of what was asked under it. */
   readonly key: { readonly key: string; readonly bodyHash: string } | null;

@@ -54,7 +54,8 @@ export async function handOverTables(env: Env, facts: RestaurantFacts, state: Da
   await dayStub(env, facts, addDays(fromDate, 1)).execute(houseRequest({ type: 'takeOverTables', fromDate, tableIds }));
 }
 
-function houseRequest(command: DayRequest['command'], carried?: DayRequest['carried']): DayRequest {
-  const request: DayRequest = { command, actor: { kind: 'system', userId: null }, source: 'move', key: null };
+/** What the house asks of a day by itself. */
+export function houseRequest(command: DayRequest['command'], carried?: DayRequest['carried']): DayRequest {
+  const request: DayRequest = { command, actor: { kind: 'system', userId: null }, source: 'house', key: null };
   return carried === undefined ? request : { ...request, carried };
 }

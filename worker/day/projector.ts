@@ -46,19 +46,23 @@ export class Projector {
 
   /**
    * Sends what D1 has not confirmed. Throws when D1 cannot be reached; what it will never take is parked. Answers the
-   * reservations whose guest was found or made on the way.
+   * reservations whose guest was found or made on the way. `stateNow` is asked anew for every batch: events go on while
+   * D1 is being written, and a batch must never know an event whose reservation its state does not.
    */
-  async flush(state: DayState, facts: RestaurantFacts, views: ViewContext): Promise<readonly number[]> {
+  async flush(stateNow: () => DayState, facts: RestaurantFacts, views: ViewContext): Promise<readonly number[]> {
     const introduced: number[] = [];
     for (;;) {
       const entries = this.#ledger.after(this.#ledger.projectedSeq(), this.#ledger.projectedSeq() + batchEventsMax);
       const last = entries.at(-1);
+      const state = stateNow();
       if (last === undefined) break;
       introduced.push(...(await this.#projectOrPark(entries, state, facts, views)));
       this.#ledger.setProjectedSeq(last.seq);
       await this.#wakeDelivery(entries, facts, state);
     }
-    if (this.#digestSeq < state.seq && Date.now() >= this.#digestAt + digestEveryMs) await this.#writeDigest(state, facts);
+    const state = stateNow();
+    if (this.#digestSeq < state.seq && Date.now() >= this.#digestAt + digestEveryMs)
+      await this.#writeDigest(state, facts);
     return introduced;
   }
 
@@ -149,7 +153,11 @@ export class Projector {
     }));
     await putDigests(groupDatabase(this.#env, facts.groupId), rows);
     const phase = state.phase === 'closed' ? 'closed' : 'open';
-    await markDay(this.#env, restaurantId, serviceDate, { state: phase, configurationVersion: version, seq: state.seq });
+    await markDay(this.#env, restaurantId, serviceDate, {
+      state: phase,
+      configurationVersion: version,
+      seq: state.seq,
+    });
     this.#digestSeq = state.seq;
     this.#digestAt = updatedAt;
   }

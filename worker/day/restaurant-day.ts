@@ -14,7 +14,6 @@ import { refuseUnopened } from '../domain/reservation/decide.ts';
 import { nextDueAt } from '../domain/reservation/due.ts';
 import { foldLedger } from '../domain/reservation/fold.ts';
 import { refuse } from '../domain/reservation/refusals.ts';
-import type { Refusal } from '../domain/reservation/refusals.ts';
 import { unopenedDay } from '../domain/reservation/state.ts';
 import type { DayState } from '../domain/reservation/state.ts';
 import type { DayConfiguration, RestaurantConfiguration, ServiceDate } from '../domain/service/configuration.ts';
@@ -24,13 +23,12 @@ import { logFault } from '../log.ts';
 import { openDay } from '../store/days.ts';
 import { restaurantFacts } from '../store/restaurant-facts.ts';
 import type { RestaurantFacts } from '../store/restaurant-facts.ts';
-import { answerOf, blockNotesOf, conflictViews } from './answers.ts';
-import type { ConflictView } from './answers.ts';
-import { archiveDay, archiveDueAt } from './archive.ts';
+import { answerOf, conflictViews } from './answers.ts';
+import type { AnswerContext, ConflictView } from './answers.ts';
+import { archiveDay, archiveDueAt, archivedRefusal } from './archive.ts';
 import { availabilityOf, checkOf } from './availability-view.ts';
 import type { AvailabilityRequest, CheckRequest, CheckResult } from './availability-view.ts';
 import { now as clockNow, offsetOf } from './clock.ts';
-import { confirmationKey } from './confirmation-key.ts';
 import { appendDue, executeCommand } from './decision-log.ts';
 import type { Executed } from './decision-log.ts';
 import { historyOf } from './history.ts';
@@ -38,11 +36,13 @@ import { Ledger } from './ledger.ts';
 import { messagesBetween, reservationMessages, snapshotOf, tableStates } from './live-messages.ts';
 import type { LiveContext } from './live-messages.ts';
 import type { DayAnswer, DayRequest, ReservationAnswer } from './messages.ts';
-import { driveMove, handOverTables } from './moves.ts';
+import { driveMove, handOverTables, houseRequest } from './moves.ts';
 import { Projector } from './projector.ts';
 import { acceptSocket, broadcast, broadcastPresence, closeRevoked, keepAlive } from './sockets.ts';
 import type { SocketIdentity } from './sockets.ts';
+import { liveContext, viewContext } from './view-context.ts';
 import { reservationView } from './views.ts';
+import { wakeAt } from './wake.ts';
 
 /** Soon enough that lists from D1 are fresh, late enough that a burst goes in one batch. */
 const projectAfterMs = 100;
@@ -70,7 +70,7 @@ export class RestaurantDay extends DurableObject<Env> {
   /** Decides one command. The answer leaves only when what it promises is on disk. */
   async execute(request: DayRequest): Promise<DayAnswer> {
     if (this.#load() === null) {
-      const refusal = this.#ledger.entombed ? archived() : refuseUnopened(request.command);
+      const refusal = this.#ledger.entombed ? archivedRefusal : refuseUnopened(request.command);
       if (refusal !== null) return refusal;
       await this.#prepareOpening();
     }
@@ -98,12 +98,7 @@ export class RestaurantDay extends DurableObject<Env> {
     if (state.phase === 'closed') return { applied: true, conflicts: [] };
     const conflicts = conflictViews(state, conflictsUnder(state, day), this.#views());
     if (options.dryRun) return { applied: false, conflicts };
-    await this.execute({
-      command: { type: 'applyConfiguration', configuration: day },
-      actor: { kind: 'system', userId: null },
-      source: 'configuration',
-      key: null,
-    });
+    await this.execute(houseRequest({ type: 'applyConfiguration', configuration: day }));
     closeRevoked(this.ctx, day);
     return { applied: true, conflicts };
   }
@@ -168,14 +163,10 @@ export class RestaurantDay extends DurableObject<Env> {
       state = this.#loadDue() ?? unopenedDay(this.#openingOrThrow());
     }
     const since = Number(new URL(request.url).searchParams.get('since') ?? 'NaN');
-    const known = Number.isInteger(since) && since > 0 && since <= state.seq ? this.#stateAt(since) : null;
+    const known = Number.isInteger(since) && since > 0 && since <= state.seq ? this.#views().stateAt(since) : null;
     const live = this.#live(state);
     const first = known === null ? [snapshotOf(state, live)] : messagesBetween(known, state, live);
     return acceptSocket(this.ctx, identity, state.configuration, first);
-  }
-
-  override webSocketMessage(): void {
-    // The floor is read here and changed through the API; whatever a client says is not for us.
   }
 
   override webSocketClose(socket: WebSocket, code: number): void {
@@ -196,9 +187,12 @@ export class RestaurantDay extends DurableObject<Env> {
     this.#setAlarm(Date.now() + this.#backoffMs());
     try {
       const state = this.#loadDue();
-      if (state === null) return await this.#armAgain();
+      if (state === null) {
+        await this.#armAgain();
+        return;
+      }
       await this.#finishMoves();
-      const introduced = await this.#projector.flush(this.#load() ?? state, await this.#facts(), this.#views());
+      const introduced = await this.#projector.flush(() => this.#load() ?? state, await this.#facts(), this.#views());
       this.#tellIntroductions(introduced);
       this.#ledger.forgetOldKeys(this.#now());
       await this.#archiveIfDue();
@@ -280,10 +274,6 @@ export class RestaurantDay extends DurableObject<Env> {
     return done;
   }
 
-  #stateAt(seq: number): DayState | null {
-    return foldLedger(this.#ledger.after(0, seq));
-  }
-
   // ---- opening
 
   /** Registers the date in D1 and reads the configuration in the same batch, so that no change can slip between. */
@@ -324,20 +314,14 @@ export class RestaurantDay extends DurableObject<Env> {
     return Math.min(retryMsMax, retryMsMin * 2 ** this.#failures * jitter);
   }
 
-  /** When something next waits, on the system's clock; null: nothing does. */
   #wakeAt(state: DayState): number | null {
-    const times: number[] = [];
-    const due = nextDueAt(state);
-    // Due times are on the day's clock, alarms on the system's.
-    if (due !== null) times.push(due - offsetOf(state.configuration.restaurantId));
     const soonMs = this.#failures > 0 ? this.#backoffMs() : projectAfterMs;
-    const projection = this.#projector.dueAt(state, soonMs);
-    if (projection !== null) times.push(projection);
-    const archiveAt = archiveDueAt(state);
-    if (archiveAt !== null) times.push(archiveAt - offsetOf(state.configuration.restaurantId));
-    const moving = state.handOverDue.length > 0 || [...state.reservations.values()].some((each) => each.move !== null);
-    if (moving) times.push(Date.now() + Math.max(soonMs, retryMsMin));
-    return times.length === 0 ? null : Math.max(Math.min(...times), Date.now() + 10);
+    const offsetMs = offsetOf(state.configuration.restaurantId);
+    return wakeAt(state, {
+      offsetMs,
+      projectionAt: this.#projector.dueAt(state, soonMs),
+      retryAt: Date.now() + Math.max(soonMs, retryMsMin),
+    });
   }
 
   /** One alarm for everything. Called in the same turn as a commit, so that both reach the disk or neither. */
@@ -362,8 +346,7 @@ export class RestaurantDay extends DurableObject<Env> {
 
   async #archiveIfDue(): Promise<void> {
     const state = this.#load();
-    const dueAt = state === null ? null : archiveDueAt(state);
-    if (state === null || dueAt === null || dueAt > this.#now()) return;
+    if (state === null || (archiveDueAt(state) ?? Infinity) > this.#now()) return;
     await archiveDay(this.env, this.ctx.storage, this.#ledger, state);
     this.#state = null;
   }
@@ -394,36 +377,26 @@ export class RestaurantDay extends DurableObject<Env> {
   async #finishStartedMove(request: DayRequest, executed: Executed): Promise<DayAnswer> {
     const { outcome } = executed;
     const subject = outcome.ok ? ('replay' in outcome ? outcome.replay.subject : outcome.subject) : null;
-    const answer = subject === null ? null : await this.#finishMove(Number(subject));
+    let answer: DayAnswer | null = null;
+    try {
+      answer = subject === null ? null : await this.#finishMove(Number(subject));
+    } catch (error) {
+      logFault('move', 'MOVE', this.ctx.id.name ?? '', error);
+      return refuse('move_in_progress', 'The other date cannot be reached just now; the move goes on by itself.');
+    }
     return answer ?? answerOf(executed, this.#ledger, this.#views(), request);
   }
 
   // ---- views
 
-  #views() {
-    const key = confirmationKey(this.env, this.#place().restaurantId);
-    return {
-      confirmationKey: key,
-      detailsOf: (subject: string) => this.#ledger.details(subject),
-      stateAt: (seq: number) => this.#stateAt(seq),
-    };
+  #views(): AnswerContext {
+    return viewContext(this.env, this.#ledger, this.#place().restaurantId);
   }
 
   #live(state: DayState): LiveContext {
-    const notesOf = (of: DayState, tableId: number) => blockNotesOf(of, tableId, this.#now(), this.#ledger);
-    const live = { ...this.#views(), now: this.#now(), notesOf };
-    // An unopened day has no tables in its storage to read details from.
-    return state.phase === 'unopened' ? { ...live, detailsOf: () => ({ details: {}, guestId: null }) } : live;
+    return liveContext(this.#views(), this.#ledger, state, this.#now());
   }
 }
 
 /** The ledger is longer than memory knew; memory is thrown away and read again. */
 class StaleMemory extends Error {}
-
-function archived(): Refusal {
-  return refuse('day_closed', 'This service date is over and archived.');
-}
-
-function houseRequest(command: DayRequest['command']): DayRequest {
-  return { command, actor: { kind: 'system', userId: null }, source: 'move', key: null };
-}

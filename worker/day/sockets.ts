@@ -74,7 +74,10 @@ function trim(message: LiveMessage, capabilities: ReturnType<typeof capabilities
     return { ...message, reservations: message.reservations.map((each) => trimReservation(each, capabilities)) };
   }
   if ('data' in message && message.data.reservation !== undefined) {
-    return { ...message, data: { ...message.data, reservation: trimReservation(message.data.reservation, capabilities) } };
+    return {
+      ...message,
+      data: { ...message.data, reservation: trimReservation(message.data.reservation, capabilities) },
+    };
   }
   return message;
 }

@@ -19,10 +19,10 @@ const seenByGuests: readonly string[] = ['time', 'partySize'];
 
 /**
  * What an event calls for. `introduction` is a confirmation for an address that has heard nothing of this booking yet:
- * given later, or corrected.
+ * given later, or corrected. Throws when the event is not in the form of its type.
  */
 export function messageFor(row: OutboxRow): BookingMessage | 'introduction' | null {
-  const event = { type: row.type, ...(row.body as object) } as DayEvent;
+  const event = { type: row.type, ...(JSON.parse(row.body) as object) } as DayEvent;
   switch (event.type) {
     case 'ReservationBooked':
       return event.reservation.status === 'pending' ? 'request_received' : 'confirmation';

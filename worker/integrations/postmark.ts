@@ -99,7 +99,8 @@ function messageOf(mail: Mail): Models.Message {
   message.TrackOpens = false;
   message.TrackLinks = Models.LinkTrackingOptions.None;
   message.Attachments = mail.attachments.map(
-    ({ name, contentType, text }) => new Models.Attachment(name, new TextEncoder().encode(text).toBase64(), contentType),
+    ({ name, contentType, text }) =>
+      new Models.Attachment(name, new TextEncoder().encode(text).toBase64(), contentType),
   );
   return message;
 }

@@ -1,18 +1,22 @@
 /** Events that wait to be expanded into deliveries. Queue messages name these rows; the rows are the truth. */
-import { and, asc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { GroupDatabase } from './database.ts';
 import { outbox } from './schema/group.ts';
 
-export type OutboxRow = typeof outbox.$inferSelect;
+type StoredRow = typeof outbox.$inferSelect;
+/** `body` as the JSON text it is: one that cannot be read must fail alone, not the list it stands in. */
+export type OutboxRow = Omit<StoredRow, 'body'> & { readonly body: string };
 export type NewOutboxRow = Pick<
-  OutboxRow,
+  StoredRow,
   'eventId' | 'restaurantId' | 'serviceDate' | 'seq' | 'type' | 'reservationId' | 'body' | 'createdAt'
 >;
+
+const columns = { ...getTableColumns(outbox), body: sql<string>`${outbox.body}` };
 
 /** Those of the given events that nobody has expanded yet. At most 100 ids, D1's number of parameters. */
 export async function unexpandedOutbox(database: GroupDatabase, eventIds: readonly string[]): Promise<OutboxRow[]> {
   return database
-    .select()
+    .select(columns)
     .from(outbox)
     .where(and(inArray(outbox.eventId, [...eventIds]), isNull(outbox.expandedAt)))
     .orderBy(asc(outbox.createdAt), asc(outbox.seq));
@@ -35,7 +39,7 @@ export async function overdueOutbox(
 ): Promise<OutboxRow[]> {
   const { attempts, createdAt, expandedAt, seq } = outbox;
   return database
-    .select()
+    .select(columns)
     .from(outbox)
     .where(
       and(

@@ -36,8 +36,7 @@ export interface RestaurantFacts {
 }
 
 interface Remembered {
-  /** Null: there was no such restaurant. */
-  readonly facts: RestaurantFacts | null;
+  readonly facts: RestaurantFacts;
   readonly readAt: number;
 }
 
@@ -47,6 +46,8 @@ const usableMs = 600_000;
 /** A guessed id costs a read again soon, and never hides a restaurant that was just created for long. */
 const missingMs = 5_000;
 const remembered = new BoundedMap<number, Remembered>(5_000);
+/** When an id was last looked for in vain. Apart from the others, so that guessing ids pushes no restaurant out. */
+const missing = new BoundedMap<number, number>(1_000);
 
 /**
  * The facts of a restaurant, or null when there is none. With a `ctx` facts older than 30 s are answered at once and
@@ -57,10 +58,11 @@ export async function restaurantFacts(
   restaurantId: number,
   options: { readonly ctx?: ExecutionContext; readonly fresh?: boolean } = {},
 ): Promise<RestaurantFacts | null> {
+  if (options.fresh === true) return readFacts(env, restaurantId);
+  if (Date.now() - (missing.get(restaurantId) ?? 0) < missingMs) return null;
   const known = remembered.get(restaurantId);
-  if (known === undefined || options.fresh === true) return readFacts(env, restaurantId);
+  if (known === undefined) return readFacts(env, restaurantId);
   const age = Date.now() - known.readAt;
-  if (known.facts === null) return age < missingMs ? null : readFacts(env, restaurantId);
   if (age < freshMs) return known.facts;
   if (options.ctx === undefined || age > usableMs) return readFacts(env, restaurantId);
   // Marked as read now, so that the requests of the meantime do not all ask.
@@ -76,6 +78,7 @@ export async function restaurantFacts(
 /** After a write of one's own: the next request reads what was written. */
 export function forgetFacts(restaurantId: number): void {
   remembered.delete(restaurantId);
+  missing.delete(restaurantId);
 }
 
 async function readFacts(env: Env, restaurantId: number): Promise<RestaurantFacts | null> {
@@ -85,9 +88,14 @@ async function readFacts(env: Env, restaurantId: number): Promise<RestaurantFact
     .innerJoin(groups, eq(groups.id, restaurants.groupId))
     .where(eq(restaurants.id, restaurantId))
     .get();
-  const facts = row ?? null;
-  remembered.set(restaurantId, { facts, readAt: Date.now() });
-  return facts;
+  if (row === undefined) {
+    remembered.delete(restaurantId);
+    missing.set(restaurantId, Date.now());
+    return null;
+  }
+  missing.delete(restaurantId);
+  remembered.set(restaurantId, { facts: row, readAt: Date.now() });
+  return row;
 }
 
 /** The columns of `RestaurantFacts`, for queries that join `groups`. */

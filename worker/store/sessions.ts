@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull } from 'drizzle-orm';
+import { and, eq, gt, isNull, lt } from 'drizzle-orm';
 import type { RoleGrant } from '../domain/access.ts';
 import type { Env } from '../env.ts';
 import { directory } from './database.ts';
@@ -7,6 +7,7 @@ import { grantsOf } from './users.ts';
 
 /** How long the refresh token before the present one stays good: an answer may have been lost on the way. */
 const previousGraceMs = 30_000;
+const keptMs = 7 * 86_400_000;
 
 export interface SessionUser {
   readonly sessionId: string;
@@ -89,6 +90,13 @@ export async function endSession(env: Env, sessionId: string, now: number): Prom
     .update(sessions)
     .set({ endedAt: now })
     .where(and(eq(sessions.id, sessionId), isNull(sessions.endedAt)));
+}
+
+/** For the cron: sessions that ran out a week ago are of no more use. */
+export async function deleteOldSessions(env: Env, now: number): Promise<void> {
+  await directory(env)
+    .delete(sessions)
+    .where(lt(sessions.expiresAt, now - keptMs));
 }
 
 function isLive(now: number) {

@@ -23,7 +23,12 @@ describe('a start is decided in a named order', () => {
     ['the same by phone, on joined tables', bookCommand('19:00', 7), host, 'ok'],
     ['more than any table or combination', bookCommand('19:00', 8), host, 'party_too_large'],
     ['accessible', bookCommand('19:00', 4, { preferredSeating: ['wheelchair_accessible'] }), host, 'ok'],
-    ['accessible for more than that table', bookCommand('19:00', 6, { preferredSeating: ['wheelchair_accessible'] }), host, 'no_table_with_features'],
+    [
+      'accessible for more than that table',
+      bookCommand('19:00', 6, { preferredSeating: ['wheelchair_accessible'] }),
+      host,
+      'no_table_with_features',
+    ],
     ['an override by a host', bookCommand('19:00', 2, { override: true }), host, 'override_not_allowed'],
     ['an override by a manager', bookCommand('16:00', 2, { override: true }), manager, 'ok'],
     ['by somebody who left the house', bookCommand('19:00', 2), { kind: 'staff', userId: 99 }, 'not_staff_here'],
@@ -164,11 +169,17 @@ describe('modifying', () => {
   });
 
   it('is refused to guests after the deadline', () => {
-    const settings = { policies: { ...sampleConfiguration().settings.policies, modifyUntilMinutes: 60, cancelUntilMinutes: 60 } };
+    const settings = {
+      policies: { ...sampleConfiguration().settings.policies, modifyUntilMinutes: 60, cancelUntilMinutes: 60 },
+    };
     const day = new SampleDay(sampleConfiguration({ settings }), at('18:30'));
     const id = day.book('19:15', 2);
-    expect(day.do(modify(id, { partySize: 3 }), { kind: 'guest', userId: null })).toMatchObject({ reason: 'too_late_to_change' });
-    expect(day.do({ type: 'cancelReservation', id }, { kind: 'guest', userId: null })).toMatchObject({ reason: 'too_late_to_change' });
+    expect(day.do(modify(id, { partySize: 3 }), { kind: 'guest', userId: null })).toMatchObject({
+      reason: 'too_late_to_change',
+    });
+    expect(day.do({ type: 'cancelReservation', id }, { kind: 'guest', userId: null })).toMatchObject({
+      reason: 'too_late_to_change',
+    });
     expect(day.do({ type: 'cancelReservation', id }).ok).toBe(true);
   });
 

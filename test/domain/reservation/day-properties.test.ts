@@ -1,7 +1,6 @@
 /** Random evenings: whatever is asked of a day, in whatever order, its invariants hold after every step. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DayCommand } from '../../../worker/domain/reservation/commands.ts';
 import { openStarts } from '../../../worker/domain/reservation/availability.ts';
 import { foldLedger } from '../../../worker/domain/reservation/fold.ts';
 import type { DayReservation, DayState, ReservationStatus } from '../../../worker/domain/reservation/state.ts';
@@ -38,48 +37,101 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.tuple(which, fc.constantFrom(...plainTypes())).map(([i, type]) => plainStep(i, type)) },
   { weight: 4, arbitrary: fc.tuple(which, tables).map(([i, ids]) => seatStep(i, ids)) },
   { weight: 2, arbitrary: fc.tuple(size, tables).map(([n, ids]) => walkInStep(n, ids)) },
-  { weight: 2, arbitrary: fc.tuple(fc.integer({ min: 1, max: 5 }), fc.nat(3)).map(([id, kind]) => tableStep(id, kind)) },
-  { weight: 3, arbitrary: fc.integer({ min: 1, max: 40 }).map((minutes): Step => (day) => day.pass(day.now + minutes * 60_000)) },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(fc.integer({ min: 1, max: 5 }), fc.nat(3)).map(([id, kind]) => tableStep(id, kind)),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.integer({ min: 1, max: 40 }).map(
+      (minutes): Step =>
+        (day) =>
+          day.pass(day.now + minutes * 60_000),
+    ),
+  },
 );
 
 function plainTypes() {
-  return ['confirmReservation', 'cancelReservation', 'markArrived', 'unseatParty', 'completeSeating', 'markNoShow', 'undoNoShow'] as const;
+  return [
+    'confirmReservation',
+    'cancelReservation',
+    'markArrived',
+    'unseatParty',
+    'completeSeating',
+    'markNoShow',
+    'undoNoShow',
+  ] as const;
 }
 const online = { channel: 'online', source: 'online' } as const;
-const bookStep = (t: string, n: number, isOnline: boolean): Step => (day) => {
-  day.do(bookCommand(t, n, isOnline ? online : {}), isOnline ? guest : manager);
-};
-const handStep = (t: string, n: number, tableIds: number[] | null): Step => (day) => {
-  day.do(bookCommand(t, n, { tableIds }), manager);
-};
-const holdStep = (t: string, n: number, h: number): Step => (day) => {
-  const base = { utcOffset: null, preferredSeating: [], channel: 'online' } as const;
-  if (!day.state.holds.has(`h${String(h)}`) && !day.state.bookedHolds.has(`h${String(h)}`)) {
-    day.do({ type: 'placeHold', holdId: `h${String(h)}`, time: t, partySize: n, ...base }, guest);
-  }
-};
-const takeHoldStep = (t: string, n: number, h: number): Step => (day) => {
-  day.do(bookCommand(t, n, { ...online, holdId: `h${String(h)}` }), guest);
-};
-const modifyStep = (i: number, t: string, partySize: number): Step => (day) => {
-  const changes = { time: t, partySize };
-  day.do({ type: 'modifyReservation', id: pick(day, i), changes, changedDetails: [], version: null, override: false }, manager);
-};
-const plainStep = (i: number, type: ReturnType<typeof plainTypes>[number]): Step => (day) => {
-  day.do({ type, id: pick(day, i) } as DayCommand, manager);
-};
-const seatStep = (i: number, tableIds: number[] | null): Step => (day) => {
-  day.do({ type: 'seatParty', id: pick(day, i), tableIds, override: false }, manager);
-};
-const walkInStep = (partySize: number, tableIds: number[] | null): Step => (day) => {
-  day.do({ type: 'seatWalkIn', partySize, tableIds, durationMinutes: null, preferredSeating: [], override: false }, manager);
-};
-const tableStep = (tableId: number, kind: number): Step => (day) => {
-  if (kind === 0) day.do({ type: 'cleanTable', tableId }, manager);
-  if (kind === 1) day.do({ type: 'readyTable', tableId }, manager);
-  if (kind === 2) day.do({ type: 'blockTable', blockId: `b${String(tableId)}`, tableId, from: null, until: day.now + 3_600_000, override: false }, manager);
-  if (kind === 3) day.do({ type: 'unblockTable', blockId: `b${String(tableId)}` }, manager);
-};
+const bookStep =
+  (t: string, n: number, isOnline: boolean): Step =>
+  (day) => {
+    day.do(bookCommand(t, n, isOnline ? online : {}), isOnline ? guest : manager);
+  };
+const handStep =
+  (t: string, n: number, tableIds: number[] | null): Step =>
+  (day) => {
+    day.do(bookCommand(t, n, { tableIds }), manager);
+  };
+const holdStep =
+  (t: string, n: number, h: number): Step =>
+  (day) => {
+    const base = { utcOffset: null, preferredSeating: [], channel: 'online' } as const;
+    if (!day.state.holds.has(`h${String(h)}`) && !day.state.bookedHolds.has(`h${String(h)}`)) {
+      day.do({ type: 'placeHold', holdId: `h${String(h)}`, time: t, partySize: n, ...base }, guest);
+    }
+  };
+const takeHoldStep =
+  (t: string, n: number, h: number): Step =>
+  (day) => {
+    day.do(bookCommand(t, n, { ...online, holdId: `h${String(h)}` }), guest);
+  };
+const modifyStep =
+  (i: number, t: string, partySize: number): Step =>
+  (day) => {
+    const changes = { time: t, partySize };
+    day.do(
+      { type: 'modifyReservation', id: pick(day, i), changes, changedDetails: [], version: null, override: false },
+      manager,
+    );
+  };
+const plainStep =
+  (i: number, type: ReturnType<typeof plainTypes>[number]): Step =>
+  (day) => {
+    day.do({ type, id: pick(day, i) }, manager);
+  };
+const seatStep =
+  (i: number, tableIds: number[] | null): Step =>
+  (day) => {
+    day.do({ type: 'seatParty', id: pick(day, i), tableIds, override: false }, manager);
+  };
+const walkInStep =
+  (partySize: number, tableIds: number[] | null): Step =>
+  (day) => {
+    day.do(
+      { type: 'seatWalkIn', partySize, tableIds, durationMinutes: null, preferredSeating: [], override: false },
+      manager,
+    );
+  };
+const tableStep =
+  (tableId: number, kind: number): Step =>
+  (day) => {
+    if (kind === 0) day.do({ type: 'cleanTable', tableId }, manager);
+    if (kind === 1) day.do({ type: 'readyTable', tableId }, manager);
+    if (kind === 2)
+      day.do(
+        {
+          type: 'blockTable',
+          blockId: `b${String(tableId)}`,
+          tableId,
+          from: null,
+          until: day.now + 3_600_000,
+          override: false,
+        },
+        manager,
+      );
+    if (kind === 3) day.do({ type: 'unblockTable', blockId: `b${String(tableId)}` }, manager);
+  };
 
 const allowed: Record<ReservationStatus, readonly ReservationStatus[]> = {
   pending: ['confirmed', 'cancelled'],
@@ -122,7 +174,11 @@ function spansOf(state: DayState): Span[] {
     from: party.startsAt,
     until: party.startsAt + party.durationMinutes * 60_000 + resetMs,
   });
-  const holds = [...state.holds.values()].map((hold): Span => ({ who: hold.holdId, tableIds: hold.tableIds, ...planned(hold) }));
+  const holds = [...state.holds.values()].map((hold): Span => ({
+    who: hold.holdId,
+    tableIds: hold.tableIds,
+    ...planned(hold),
+  }));
   const parties = [...state.reservations.values()].flatMap((party): Span[] => {
     const base = { who: String(party.id), tableIds: party.tableIds };
     if (party.status === 'pending' || party.status === 'confirmed') return [{ ...base, ...planned(party) }];

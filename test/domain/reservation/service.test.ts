@@ -176,7 +176,14 @@ describe('blocks and configuration', () => {
   it('blocks a table only while its parties find another', () => {
     const day = new SampleDay(sampleConfiguration({ combinations: [] }));
     const six = day.book('19:00', 6);
-    const block: DayCommand = { type: 'blockTable', blockId: 'b', tableId: 5, from: at('18:00'), until: null, override: false };
+    const block: DayCommand = {
+      type: 'blockTable',
+      blockId: 'b',
+      tableId: 5,
+      from: at('18:00'),
+      until: null,
+      override: false,
+    };
     expect(day.do(block)).toMatchObject({ ok: false, reason: 'table_taken' });
     expect(day.do({ ...block, override: true }, manager).ok).toBe(true);
     expect(day.reservation(six).tableIds).toEqual([]);
@@ -189,10 +196,15 @@ describe('blocks and configuration', () => {
     const six = day.book('19:00', 6);
     const two = day.book('19:00', 2);
     const smaller = sampleConfiguration({ combinations: [], version: 2 });
-    const configuration = resolveDay({ ...smaller, tables: smaller.tables.filter((table) => table.id < 5) }, '2026-11-20');
+    const configuration = resolveDay(
+      { ...smaller, tables: smaller.tables.filter((table) => table.id < 5) },
+      '2026-11-20',
+    );
     expect(day.do({ type: 'applyConfiguration', configuration }, house).ok).toBe(true);
     expect(day.reservation(six)).toMatchObject({ status: 'confirmed', tableIds: [] });
     expect(day.reservation(two).tableIds).toHaveLength(1);
-    expect(day.do({ type: 'applyConfiguration', configuration: { ...configuration, version: 1 } }, house).ok).toBe(false);
+    expect(day.do({ type: 'applyConfiguration', configuration: { ...configuration, version: 1 } }, house).ok).toBe(
+      false,
+    );
   });
 });

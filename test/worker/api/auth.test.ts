@@ -5,6 +5,7 @@ import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { hashPassword } from '../../../worker/api/passwords.ts';
 import type { Tokens, User } from '../../../worker/contract/auth.ts';
 import { deriveKey } from '../../../worker/secrets.ts';
+import { deleteOldSessions } from '../../../worker/store/sessions.ts';
 import { createUser, findUserByEmail, replacePasswordHash } from '../../../worker/store/users.ts';
 import { ask, json, origin, person, problemOf } from './house.ts';
 
@@ -205,4 +206,12 @@ test('nothing that signs anybody in is stored as it is', async () => {
   expect(JSON.stringify(results)).not.toContain(tokens.refreshToken.split('.')[2]);
   const users = await env.DB.prepare('SELECT * FROM users').all();
   expect(JSON.stringify(users.results)).not.toContain(password);
+});
+
+test('sessions that ran out long ago are deleted, living ones are not', async () => {
+  const { tokens } = await register();
+  await deleteOldSessions(env, Date.now() + 31 * 86_400_000);
+  expect((await refresh(tokens.refreshToken)).status).toBe(200);
+  await deleteOldSessions(env, Date.now() + 38 * 86_400_000);
+  expect(await env.DB.prepare('SELECT count(*) AS n FROM sessions').first('n')).toBe(0);
 });

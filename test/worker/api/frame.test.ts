@@ -1,6 +1,9 @@
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import { expect, test, vi } from 'vitest';
+import { app } from '../../../worker/app.ts';
 import type { Problem } from '../../../worker/contract/common.ts';
+import type { Env } from '../../../worker/env.ts';
 import { operations } from '../../../worker/contract/operations.ts';
 import { type House, addTables, ask, json, openHouse, problemOf } from './house.ts';
 
@@ -101,6 +104,26 @@ test('a fault says nothing of its cause', async () => {
   logged.mockRestore();
 });
 
+test('the log has a line per request, without what an address may hold', async () => {
+  const { id } = await theHouse();
+  const lines = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  const loud: Env = { ...Object.fromEntries(Object.entries(env)), LOG_LEVEL: 'info' } as Env;
+  const fetch = async (path: string) => {
+    const ctx = createExecutionContext();
+    await app.fetch(new Request(`http://localhost${path}`), loud, ctx);
+    await waitOnExecutionContext(ctx);
+  };
+  await fetch(`/api/restaurants/${id}/tables?limit=5&secret=name`);
+  await fetch('/api/holds/r7:2026-11-22:a-hold-that-nobody-else-may-know');
+  const logged = lines.mock.calls.map(([line]) => JSON.parse(line as string) as Record<string, unknown>);
+  lines.mockRestore();
+  expect(logged).toMatchObject([
+    { event: 'request', route: '/api/restaurants/{id}/tables', restaurantId: id, status: 200, caller: 'anonymous' },
+    { event: 'request', route: 'none', status: 405 },
+  ]);
+  expect(JSON.stringify(logged)).not.toMatch(/secret|nobody-else/);
+});
+
 test('an Idempotency-Key of a stranger must be long', async () => {
   const { id } = await theHouse();
   const body = { date: '2031-01-01', time: '19:00', partySize: 2 };
@@ -113,6 +136,18 @@ test('health answers when database, object and file store do, and keeps nothing'
     status: 'ok',
     checks: { d1: 'ok', object: 'ok', r2: 'ok' },
   });
+});
+
+test('health says which part is silent', async () => {
+  const quiet = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  const uploads = { head: () => Promise.reject(new Error('away')) };
+  const sick = { ...Object.fromEntries(Object.entries(env)), UPLOADS: uploads } as unknown as Env;
+  const ctx = createExecutionContext();
+  const response = await app.fetch(new Request('http://localhost/api/health'), sick, ctx);
+  quiet.mockRestore();
+  expect(response.headers.get('Retry-After')).not.toBeNull();
+  expect(await response.clone().text()).toContain('No answer from: r2.');
+  expect(await problemOf(response)).toBe('503 unavailable');
 });
 
 test('the OpenAPI document has every operation with its security, schemas and problems', async () => {

@@ -224,6 +224,12 @@ test('combinations keep their ids while their tables stay the same', async () =>
   );
   expect(second.items.map((each) => each.partySizeMax)).toEqual([6, 9]);
   expect(second.items[0]?.id).toBe(first.items[0]?.id);
+  const list = `/api/restaurants/${house.id}/combinations`;
+  const etag = (await ask(`GET ${list}`, { token: house.host })).headers.get('ETag') ?? '';
+  const empty = { token: house.manager, body: { combinations: [] }, headers: { 'If-Match': etag } };
+  expect((await ask(`PUT ${list}?dryRun=true`, empty)).status).toBe(200);
+  expect((await ask(`PUT ${list}`, { ...empty, body: { combinations: second.items } })).status).toBe(200);
+  expect(await problemOf(ask(`PUT ${list}`, empty))).toBe('412 stale_edit');
   const [foreign] = await addTables(await openHouse(), 2);
   for (const tableIds of [[one, one], [one, foreign?.id], [one]]) {
     expect(await problemOf(set({ tableIds, partySizeMin: 5, partySizeMax: 6 }))).toBe('422 invalid');

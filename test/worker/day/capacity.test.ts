@@ -48,7 +48,10 @@ describe('at once', () => {
   test('many forms hold the last table: one gets it, and books it', async () => {
     await addTables(house, 2);
     const place = () =>
-      ask(`POST /api/restaurants/${String(house.id)}/holds`, { token: house.host, body: { date, time: '19:00', partySize: 2 } });
+      ask(`POST /api/restaurants/${String(house.id)}/holds`, {
+        token: house.host,
+        body: { date, time: '19:00', partySize: 2 },
+      });
     const holds = await Promise.all(Array.from({ length: 20 }, place));
     const won = holds.filter((hold) => hold.status === 201);
     expect(won).toHaveLength(1);
@@ -135,7 +138,10 @@ describe('nothing is written', () => {
     await addTables(house, 4);
     const answer = await book(house, { date, ...change });
     expect([409, 422]).toContain(answer.status);
-    const created = await runInDurableObject(dayOf(house, change.date ?? date), (_day, { storage }) => storage.sql.databaseSize);
+    const created = await runInDurableObject(
+      dayOf(house, change.date ?? date),
+      (_day, { storage }) => storage.sql.databaseSize,
+    );
     expect(created).toBe(await emptySize());
   });
 

@@ -22,7 +22,11 @@ beforeEach(async () => {
 
 function move(id: number, reservationDate: string, key?: string, change = {}): Promise<Response> {
   const headers: Record<string, string> = key === undefined ? {} : { 'Idempotency-Key': key };
-  return ask(`PUT /api/reservations/${String(id)}`, { token: house.host, headers, body: { reservationDate, ...change } });
+  return ask(`PUT /api/reservations/${String(id)}`, {
+    token: house.host,
+    headers,
+    body: { reservationDate, ...change },
+  });
 }
 
 async function read(id: number): Promise<Reservation> {
@@ -101,7 +105,15 @@ describe('a move', () => {
 });
 
 describe('a crash', () => {
-  const wish = { time: '19:00', utcOffset: null, partySize: 2, durationMinutes: null, preferredSeating: [], tableIds: null, override: false };
+  const wish = {
+    time: '19:00',
+    utcOffset: null,
+    partySize: 2,
+    durationMinutes: null,
+    preferredSeating: [],
+    tableIds: null,
+    override: false,
+  };
 
   /** Runs one command on a date as if the object had died right after its transaction. */
   async function onlyTransact(date: string, command: DayRequest['command']): Promise<void> {
@@ -116,7 +128,15 @@ describe('a crash', () => {
   }
 
   const start = (id: number, targetDate: string): Promise<void> =>
-    onlyTransact(from, { type: 'startMove', id, moveId: 'm1', targetDate, changes: {}, version: null, override: false });
+    onlyTransact(from, {
+      type: 'startMove',
+      id,
+      moveId: 'm1',
+      targetDate,
+      changes: {},
+      version: null,
+      override: false,
+    });
 
   const accept = async (id: number, date: string): Promise<void> => {
     const moving = await runInDurableObject(dayOf(house, from), (_day, { storage }) =>
@@ -169,7 +189,15 @@ describe('a crash', () => {
   test('of the whole chain: home points on before the source lets go', async () => {
     const { id } = await booked(house, { date: to });
     await json(move(id, from));
-    await onlyTransact(from, { type: 'startMove', id, moveId: 'm2', targetDate: further, changes: {}, version: null, override: false });
+    await onlyTransact(from, {
+      type: 'startMove',
+      id,
+      moveId: 'm2',
+      targetDate: further,
+      changes: {},
+      version: null,
+      override: false,
+    });
     await wake(from);
     expect(await datesWith(id)).toEqual([further]);
     expect(await dayOf(house, to).reservation(id)).toMatchObject({ movedTo: further });

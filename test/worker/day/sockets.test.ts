@@ -59,7 +59,7 @@ class Tablet {
   }
 
   async settle(): Promise<void> {
-    for (let known = -1; known !== this.messages.length; ) {
+    for (let known = -1; known !== this.messages.length;) {
       known = this.messages.length;
       await new Promise((resolve) => setTimeout(resolve, 60));
     }
@@ -136,7 +136,9 @@ test('stays small: a change is at most 1 kB', async () => {
   await tablet.settle();
   await evening();
   await tablet.settle();
-  const sizes = tablet.messages.filter((message) => message.type !== 'snapshot').map((each) => JSON.stringify(each).length);
+  const sizes = tablet.messages
+    .filter((message) => message.type !== 'snapshot')
+    .map((each) => JSON.stringify(each).length);
   expect(Math.max(...sizes)).toBeLessThanOrEqual(1024);
 });
 

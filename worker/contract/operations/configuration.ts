@@ -127,6 +127,7 @@ export const configurationOperations = {
     params: restaurant,
     status: 200,
     answer: Combinations,
+    etag: true,
   },
   'PUT /api/restaurants/{id}/combinations': {
     summary: 'Set the list of combinations',
@@ -137,6 +138,7 @@ export const configurationOperations = {
     body: UpdateCombinations,
     status: 200,
     answer: Combinations.extend(ConfigurationApplied.shape),
+    etag: true,
     problems: ['stale_edit'],
   },
   'GET /api/restaurants/{id}/tables': {
@@ -249,4 +251,3 @@ export const configurationOperations = {
     problems: ['stale_edit'],
   },
 } satisfies Record<string, Operation>;
-

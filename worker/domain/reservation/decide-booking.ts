@@ -17,10 +17,7 @@ import type { DayHold, DayReservation, DayState, PartyWish } from './state.ts';
 
 type Book = Extract<DayCommand, { type: 'bookTable' }>;
 type Modify = Extract<DayCommand, { type: 'modifyReservation' }>;
-type BookingCommand =
-  | Book
-  | Modify
-  | Extract<DayCommand, { type: 'confirmReservation' | 'cancelReservation' }>;
+type BookingCommand = Book | Modify | Extract<DayCommand, { type: 'confirmReservation' | 'cancelReservation' }>;
 
 const minuteMs = 60_000;
 

@@ -37,7 +37,10 @@ export function conflictsUnder(state: DayState, configuration: DayConfiguration)
     } else if (isExpected(reservation) && reservation.pinned && gone) {
       conflicts.push({ reservation, issue: 'Staff fixed this party to a table that would no longer exist.' });
     } else if (lost.has(String(reservation.id))) {
-      conflicts.push({ reservation, issue: `No table would be left for this party of ${String(reservation.partySize)}.` });
+      conflicts.push({
+        reservation,
+        issue: `No table would be left for this party of ${String(reservation.partySize)}.`,
+      });
     } else if (isExpected(reservation) && configuration.closedBecause !== null) {
       conflicts.push({ reservation, issue: `The restaurant would be closed (${configuration.closedBecause}).` });
     }

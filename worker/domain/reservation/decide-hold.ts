@@ -42,7 +42,8 @@ function wishFields(command: Extract<HoldCommand, { type: 'placeHold' }>) {
 
 function extendHold(state: DayState, holdId: string, now: number): Decision {
   const hold = state.holds.get(holdId);
-  if (hold === undefined) return refuse('hold_gone', 'The table is no longer kept for you; please choose a time again.');
+  if (hold === undefined)
+    return refuse('hold_gone', 'The table is no longer kept for you; please choose a time again.');
   const { holdMinutes } = state.configuration.policies;
   const expiresAt = Math.min(now + holdMinutes * minuteMs, hold.placedAt + keptMinutesMax * minuteMs);
   return accept(expiresAt > hold.expiresAt ? [{ type: 'HoldExtended', holdId, expiresAt }] : []);

@@ -101,9 +101,7 @@ function placed(state: DayState, command: Accept, asked: MoveWish, now: number) 
   const wish = wishFor(state.configuration, fields, asked.durationMinutes);
   const context = { now, exclude: String(command.reservation.id), override };
   const found =
-    asked.tableIds === null
-      ? findStart(state, wish, context)
-      : findOnTables(state, wish, asked.tableIds, context);
+    asked.tableIds === null ? findStart(state, wish, context) : findOnTables(state, wish, asked.tableIds, context);
   if (!found.ok) return found;
   const reservation: DayReservation = {
     ...command.reservation,

@@ -95,7 +95,11 @@ function seatParty(state: DayState, reservation: DayReservation, choice: SeatCho
 }
 
 /** The planned tables where they are free, else the best ones that are. */
-function houseChoice(state: DayState, reservation: DayReservation, request: SeatingRequest): readonly number[] | Refusal {
+function houseChoice(
+  state: DayState,
+  reservation: DayReservation,
+  request: SeatingRequest,
+): readonly number[] | Refusal {
   const { tableIds, id } = reservation;
   const exclude = String(id);
   if (tableIds.length > 0 && refuseIfInUse(state, tableIds, id) === null) {
@@ -162,7 +166,11 @@ function seatedRemainder(state: DayState, reservation: DayReservation, now: numb
   const startsAt = Math.max(now, reservation.occupiedFrom ?? now);
   const startMinute = minuteOf(configuration, startsAt);
   const endMinute = minuteOf(configuration, reservation.occupiedUntil ?? startsAt) + configuration.resetMinutes;
-  return { ...seatingRequest(configuration, reservation), startMinute, endMinute: Math.max(endMinute, startMinute + 1) };
+  return {
+    ...seatingRequest(configuration, reservation),
+    startMinute,
+    endMinute: Math.max(endMinute, startMinute + 1),
+  };
 }
 
 function unseatParty(state: DayState, reservation: DayReservation): Decision {
@@ -190,7 +198,12 @@ function markNoShow(state: DayState, reservation: DayReservation): Decision {
 
 function undoNoShow(state: DayState, reservation: DayReservation, now: number): Decision {
   if (reservation.status !== 'no_show') return notAllowed(reservation, 'confirmed');
-  const found = findStart(state, reservation, { now, exclude: String(reservation.id), keepsStart: true, override: true });
+  const found = findStart(state, reservation, {
+    now,
+    exclude: String(reservation.id),
+    keepsStart: true,
+    override: true,
+  });
   if (!found.ok) return found;
   const { tableIds, moves } = found;
   return accept([{ type: 'NoShowUndone', id: reservation.id, tableIds, moves }], reservation.id);

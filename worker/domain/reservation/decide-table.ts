@@ -89,7 +89,8 @@ export function blockAt(
 ): { blockId: string; endsAt: number | null } | null {
   for (const block of state.blocks.values()) if (block.tableId === tableId && covers(block, now)) return block;
   for (const block of state.configuration.maintenance) {
-    if (block.tableId === tableId && covers(block, now)) return { ...block, blockId: `maintenance-${String(block.id)}` };
+    if (block.tableId === tableId && covers(block, now))
+      return { ...block, blockId: `maintenance-${String(block.id)}` };
   }
   return null;
 }

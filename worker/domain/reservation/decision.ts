@@ -22,4 +22,3 @@ export type Decision = Accepted | (Refusal & { readonly events?: readonly DayEve
 export function accept(events: readonly DayEvent[], reservationId: number | null = null): Accepted {
   return { ok: true, events, reservationId };
 }
-

@@ -26,7 +26,12 @@ export type DayEvent =
   /** Tables nobody cleared are the next date's to clear. */
   | { readonly type: 'DayClosed'; readonly unclearedTableIds: readonly number[] }
   | { readonly type: 'TablesHandedOver' }
-  | { readonly type: 'TablesTakenOver'; readonly fromDate: ServiceDate; readonly tableIds: readonly number[]; readonly since: number }
+  | {
+      readonly type: 'TablesTakenOver';
+      readonly fromDate: ServiceDate;
+      readonly tableIds: readonly number[];
+      readonly since: number;
+    }
   | ({ readonly type: 'HoldPlaced'; readonly hold: DayHold } & WithMoves)
   | { readonly type: 'HoldExtended'; readonly holdId: string; readonly expiresAt: number }
   | { readonly type: 'HoldReleased'; readonly holdId: string }
@@ -112,7 +117,7 @@ export interface LedgerEntry {
   /** Epoch milliseconds on the day's clock. */
   readonly at: number;
   readonly actor: CommandActor;
-  /** The door it came through: `web`, `api`, `alarm`, `configuration`, `move`. */
+  /** The door it came through: `web`, `api`, `clock`, `house`. */
   readonly source: string;
   readonly event: DayEvent;
 }

@@ -52,7 +52,10 @@ export function instantOfStart(
   const offsets = resolved.at.map((at) => utcOffsetAt(at, zone));
   const at = resolved.at[offsets.indexOf(utcOffset ?? '')];
   if (at !== undefined) return { ok: true, at };
-  return refuse('time_repeated', `On this night ${time} comes twice; say which with utcOffset ${offsets.join(' or ')}.`);
+  return refuse(
+    'time_repeated',
+    `On this night ${time} comes twice; say which with utcOffset ${offsets.join(' or ')}.`,
+  );
 }
 
 /** Decides one start, and names the nearest other times when it cannot be. */
@@ -83,16 +86,23 @@ export function decideStart(state: DayState, wish: PartyWish, context: StartCont
 
 /** The checks that need no bookings: a request that fails here never reaches a day. */
 export function refuseByCalendar(day: DayConfiguration, wish: PartyWish, context: StartContext): Refusal | null {
-  if (day.closedBecause !== null) return refuse('closed', `The restaurant is closed on this date (${day.closedBecause}).`);
+  if (day.closedBecause !== null)
+    return refuse('closed', `The restaurant is closed on this date (${day.closedBecause}).`);
   if (day.periods.length === 0) return refuse('closed', 'The restaurant is closed on this weekday.');
   const window = context.keepsStart === true ? null : refuseByWindow(day, wish.startsAt, context.now, wish.channel);
   if (window !== null) return refuse(window, windowRefusalText(window, day));
   const { partySizeMinOnline, partySizeMaxOnline } = day.policies;
   if (wish.channel === 'online' && wish.partySize > partySizeMaxOnline) {
-    return refuse('party_too_large', `Online we take parties of up to ${String(partySizeMaxOnline)}; please call us for more.`);
+    return refuse(
+      'party_too_large',
+      `Online we take parties of up to ${String(partySizeMaxOnline)}; please call us for more.`,
+    );
   }
   if (wish.channel === 'online' && wish.partySize < partySizeMinOnline) {
-    return refuse('party_too_small', `Online we take parties of ${String(partySizeMinOnline)} or more; please call us.`);
+    return refuse(
+      'party_too_small',
+      `Online we take parties of ${String(partySizeMinOnline)} or more; please call us.`,
+    );
   }
   const minute = minuteOf(day, wish.startsAt);
   const endMinute = minute + wish.durationMinutes + day.resetMinutes;

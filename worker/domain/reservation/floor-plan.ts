@@ -90,7 +90,8 @@ function blocksOf(state: DayState, configuration: DayConfiguration): SeatingBloc
   const span = (tableId: number, from: number, until: number | null): SeatingBlock => ({
     tableId,
     startMinute: Math.max(0, minuteOf(configuration, from)),
-    endMinute: until === null ? dayMinutes : Math.min(dayMinutes, Math.ceil((until - configuration.startsAt) / minuteMs)),
+    endMinute:
+      until === null ? dayMinutes : Math.min(dayMinutes, Math.ceil((until - configuration.startsAt) / minuteMs)),
   });
   const blocks = [
     ...configuration.maintenance.map((block) => span(block.tableId, block.startsAt, block.endsAt)),

@@ -14,7 +14,9 @@ import type { DayState } from './state.ts';
  */
 export function replan(state: DayState, configuration: DayConfiguration = state.configuration): PlanChange[] {
   const problem = seatingProblem(state, configuration);
-  const robbed = problem.occupants.filter((occupant) => isPinned(state, occupant) && isRobbed(occupant, problem, state));
+  const robbed = problem.occupants.filter(
+    (occupant) => isPinned(state, occupant) && isRobbed(occupant, problem, state),
+  );
   const occupants = problem.occupants.filter((occupant) => !robbed.includes(occupant));
   const { assignments, unplaced } = reassignAll({ ...problem, occupants });
   const lost = occupants.filter(({ key, tableIds }) => tableIds.length > 0 && unplaced.includes(key));
@@ -50,15 +52,13 @@ export function placeConflicts(state: DayState, freeing: DayEvent): PlanChange[]
 
 /** What the state will be once these events are in the ledger. */
 export function stateAfter(state: DayState, events: readonly DayEvent[]): DayState {
-  const entries = events.map(
-    (event, index): LedgerEntry => ({
-      seq: state.seq + 1 + index,
-      at: state.lastEventAt,
-      actor: { kind: 'system', userId: null },
-      source: 'preview',
-      event,
-    }),
-  );
+  const entries = events.map((event, index): LedgerEntry => ({
+    seq: state.seq + 1 + index,
+    at: state.lastEventAt,
+    actor: { kind: 'system', userId: null },
+    source: 'preview',
+    event,
+  }));
   return fold(state, entries);
 }
 

@@ -27,7 +27,10 @@ export function refusalOfTables(
     }
     if (reason.kind === 'lacks_feature' && context.override !== true) {
       const need = reason.feature.replaceAll('_', ' ');
-      return refuse('no_table_with_features', `Table ${numbersOf(state, tableIds)} is not ${need}, which this party needs.`);
+      return refuse(
+        'no_table_with_features',
+        `Table ${numbersOf(state, tableIds)} is not ${need}, which this party needs.`,
+      );
     }
     if (reason.kind === 'too_small' && context.override !== true) {
       const { partySize } = request;
@@ -43,7 +46,10 @@ export function refuseIfInUse(state: DayState, tableIds: readonly number[], excl
   for (const tableId of tableIds) {
     const party = partyAt(state, tableId);
     if (party !== undefined && party.id !== exclude) {
-      return refuse('table_occupied', `A party of ${String(party.partySize)} sits at table ${numbersOf(state, [tableId])}.`);
+      return refuse(
+        'table_occupied',
+        `A party of ${String(party.partySize)} sits at table ${numbersOf(state, [tableId])}.`,
+      );
     }
     if ((state.conditions.get(tableId)?.cleaningSince ?? null) !== null) {
       return refuse('table_occupied', `Table ${numbersOf(state, [tableId])} is being cleaned; mark it as ready first.`);

@@ -47,11 +47,12 @@ export async function call<K extends OperationKey>(
   const { params = {}, query = {}, body, headers, signal } = parts as Loose;
   const [verb = 'GET', template = ''] = operation.split(' ');
   const path = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
-  const init: RequestInit = { method: verb, headers: { accept: 'application/json', ...headers } };
+  const sent: Record<string, string> = { accept: 'application/json', ...headers };
+  const init: RequestInit = { method: verb, headers: sent };
   if (signal !== undefined) init.signal = signal;
   if (body !== undefined) {
     init.body = JSON.stringify(body);
-    init.headers = { ...init.headers, 'content-type': 'application/json' };
+    sent['content-type'] = 'application/json';
   }
   let response: Response;
   try {

@@ -19,7 +19,7 @@ const characterShare = 0.52;
 
 /** As many rows of four as the table holds on the screen; with room to spare the type grows, for a reader at arm's length. */
 export function layoutTable(screen: Size, round: boolean): TableLayout {
-  const usable = { width: screen.width * (round ? 0.8 : 1) - 2 * padding, height: screen.height * (round ? 0.82 : 1) };
+  const usable = { width: screen.width * (round ? 0.84 : 1) - 2 * padding, height: screen.height * (round ? 0.82 : 1) };
   const full = numberRow + 3 * textRow + 2 * padding;
   const grow = Math.min(1.7, Math.max(1, Math.min(usable.height / full, usable.width / 74)));
   const rows = Math.min(4, 1 + Math.floor((usable.height - 2 * padding - numberRow * grow) / (textRow * grow) + 0.15));
@@ -32,5 +32,37 @@ export function layoutTable(screen: Size, round: boolean): TableLayout {
     textSize,
     width: Math.floor(usable.width / (textSize * characterShare)),
     usableWidth: usable.width,
+  };
+}
+
+/** The first row: icon, number and seats side by side around the middle, CSS pixels. */
+export interface NumberLayout {
+  readonly x: number;
+  readonly iconX: number;
+  readonly iconY: number;
+  readonly iconSize: number;
+  readonly numberSize: number;
+  readonly seatsSize: number;
+}
+
+const digitShare = 0.58;
+const gap = 2;
+/** Smaller than this share of its size the row would not be read; then it may touch the edge. */
+const squeezeMost = 0.74;
+
+export function layoutNumber(layout: TableLayout, number: string, seats: string): NumberLayout {
+  const { numberSize, textSize, usableWidth, baselines } = layout;
+  const iconSize = textSize * 1.1;
+  const words = number.length * numberSize * digitShare + gap + seats.length * textSize * digitShare;
+  const squeeze = Math.min(1, Math.max(squeezeMost, usableWidth / (words + gap + iconSize)));
+  const [row = 0] = baselines;
+  const icon = iconSize * squeeze;
+  return {
+    x: (icon + gap) / 2,
+    iconX: (-(words + gap) * squeeze - icon) / 2,
+    iconY: row - numberSize * squeeze * 0.36 - icon / 2,
+    iconSize: icon,
+    numberSize: numberSize * squeeze,
+    seatsSize: textSize * squeeze,
   };
 }

@@ -1,0 +1,123 @@
+/** A staff tablet: one socket, and the floor folded from what it says. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FloorSnapshot, LiveMessage } from '../../worker/contract/live.ts';
+import type { Reservation } from '../../worker/contract/reservations.ts';
+import type { TableState } from '../../worker/contract/tables.ts';
+import type { ApiClient } from '../api-client.ts';
+
+const answerWithinMs = 10_000;
+
+/** A party at a table, as the socket told it; instants as texts, an open end while it sits there. */
+export interface WatchedSitting {
+  readonly reservationId: number;
+  readonly tableId: number;
+  readonly from: number;
+  until: number;
+}
+
+export class FloorFeed {
+  readonly tables = new Map<number, TableState>();
+  readonly reservations = new Map<number, Reservation>();
+  readonly sittings: WatchedSitting[] = [];
+  /** Sequence numbers that ran backwards, and messages nobody knows. */
+  readonly faults: string[] = [];
+  seq = 0;
+  messages = 0;
+  snapshots = 0;
+  readonly #api: ApiClient;
+  readonly #restaurantId: number;
+  readonly #date: string;
+  #socket: WebSocket | null = null;
+
+  constructor(api: ApiClient, restaurantId: number, date: string) {
+    this.#api = api;
+    this.#restaurantId = restaurantId;
+    this.#date = date;
+  }
+
+  /** Connects, from where it was before if it was connected. Resolves when the first word has arrived. */
+  async connect(): Promise<void> {
+    const path = `/ws/restaurant/${this.#restaurantId}/tables?date=${this.#date}${this.seq > 0 ? `&since=${this.seq}` : ''}`;
+    const url = new URL(path, this.#api.origin.replace(/^http/, 'ws'));
+    const token = await this.#api.accessToken();
+    const socket = new WebSocket(url, { headers: { Authorization: `Bearer ${token ?? ''}` } });
+    this.#socket = socket;
+    const heard = this.messages;
+    socket.addEventListener('message', ({ data }) => {
+      if (socket === this.#socket) this.#fold(JSON.parse(String(data)) as LiveMessage);
+    });
+    await new Promise<void>((opened, failed) => {
+      socket.addEventListener('open', () => opened(), { once: true });
+      socket.addEventListener('error', () => failed(new Error(`the socket ${url.pathname} does not open`)), {
+        once: true,
+      });
+    });
+    // Presence at the latest: whoever connects is counted.
+    await this.#until(() => this.messages > heard);
+  }
+
+  disconnect(): void {
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close();
+  }
+
+  /** Resolves when everything up to `seq` has arrived. */
+  async caughtUp(seq: number): Promise<void> {
+    await this.#until(() => this.seq >= seq);
+  }
+
+  async #until(holds: () => boolean): Promise<void> {
+    const deadline = performance.now() + answerWithinMs;
+    while (!holds()) {
+      if (performance.now() > deadline) throw new Error('the socket fell silent');
+      await sleep(5);
+    }
+  }
+
+  #fold(message: LiveMessage): void {
+    this.messages += 1;
+    if ('seq' in message) {
+      if (message.seq < this.seq) this.faults.push(`a message of ${message.seq} came after ${this.seq}`);
+      this.seq = message.seq;
+    }
+    switch (message.type) {
+      case 'snapshot':
+        this.#replace(message);
+        return;
+      case 'status_change':
+      case 'reservation_update':
+      case 'occupancy_change': {
+        const { state, reservation, removedReservationId } = message.data;
+        if (state !== undefined) this.tables.set(state.tableId, state);
+        if (reservation !== undefined) this.#put(reservation, Date.parse(message.timestamp));
+        if (removedReservationId !== undefined) this.reservations.delete(removedReservationId);
+        return;
+      }
+      case 'holds':
+      case 'config':
+      case 'presence':
+        return;
+    }
+  }
+
+  #replace({ tables, reservations, now }: FloorSnapshot): void {
+    this.snapshots += 1;
+    this.tables.clear();
+    this.reservations.clear();
+    for (const table of tables) this.tables.set(table.tableId, table);
+    for (const reservation of reservations) this.#put(reservation, Date.parse(now));
+  }
+
+  #put(reservation: Reservation, at: number): void {
+    const { id, status, tableIds = [] } = reservation;
+    const sitsAt = status === 'seated' ? tableIds : [];
+    const open = this.sittings.filter((sitting) => sitting.reservationId === id && sitting.until === Infinity);
+    for (const sitting of open) if (!sitsAt.includes(sitting.tableId)) sitting.until = at;
+    for (const tableId of sitsAt) {
+      if (open.some((sitting) => sitting.tableId === tableId)) continue;
+      this.sittings.push({ reservationId: id, tableId, from: at, until: Infinity });
+    }
+    this.reservations.set(id, reservation);
+  }
+}

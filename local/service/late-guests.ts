@@ -1,0 +1,118 @@
+/** People who decide tonight: on their phone, by telephone, at the door. */
+import type { Reservation } from '../../worker/contract/reservations.ts';
+import { wallTimeAt } from '../../worker/domain/time/service-date.ts';
+import { drawName } from '../demo/names.ts';
+import { partySizes } from '../demo/house.ts';
+import type { Chance } from '../chance.ts';
+import type { Evening } from './evening.ts';
+import { drawFate } from './evening-plan.ts';
+
+const minuteMs = 60_000;
+/** Strangers have a small budget per address; the others of the evening book through an account. */
+const strangersMax = 12;
+const walkInPatienceMinutes = 20;
+const anyone = [
+  ['english', 4],
+  ['italian', 2],
+  ['french', 2],
+  ['japanese', 2],
+  ['spanish', 1],
+  ['nordic', 1],
+] as const;
+
+export function planLateGuests(evening: Evening): void {
+  const { chance, time, plan, feed } = evening;
+  const tables = feed.tables.size;
+  const spread = (from: number, until: number): number => plan.startsAt + chance.whole(from, until) * minuteMs;
+  for (let index = 0; index < Math.round(tables * 0.4); index += 1) {
+    time.plan(spread(0, 240), () => bookOnline(evening, chance.of(`online ${index}`), index < strangersMax));
+  }
+  for (let index = 0; index < Math.round(tables * 0.25); index += 1) {
+    time.plan(spread(5, 220), () => bookByPhone(evening, chance.of(`phone ${index}`)));
+  }
+  for (let index = 0; index < Math.round(tables * 0.45); index += 1) {
+    time.plan(spread(40, 310), () => walkIn(evening, chance.of(`walk-in ${index}`), time.now));
+  }
+}
+
+function drawGuestInfo(chance: Chance) {
+  const { full, latin } = drawName(chance, anyone);
+  return { name: full, phone: `+1 917 555 ${chance.whole(1000, 9999)}`, email: `${latin}@example.com` };
+}
+
+/** Looks for free times, often keeps one while typing, and books; some never finish the form. */
+async function bookOnline(evening: Evening, chance: Chance, asStranger: boolean): Promise<void> {
+  const { plan, tally } = evening;
+  const params = { id: plan.restaurantId };
+  const partySize = chance.weighted(partySizes.filter(([size]) => size <= 6));
+  const by = asStranger ? evening.guestApi : evening.api;
+  const query = { date: plan.date, partySize, channel: 'online' };
+  const found = await evening.ask('GET /api/restaurants/{id}/availability', { params, query }, evening.guestApi);
+  const times = (found?.timeSlots ?? []).map(({ time }) => time);
+  if (times.length === 0) return tally.count('found nothing online');
+  const time = chance.pick(times.slice(0, 8));
+  const held = chance.happens(0.5)
+    ? await evening.ask('POST /api/restaurants/{id}/holds', { params, body: { date: plan.date, time, partySize } }, by)
+    : null;
+  if (held !== null && chance.happens(0.15)) return tally.count('left the form');
+  const body = {
+    date: plan.date,
+    time,
+    partySize,
+    guestInfo: drawGuestInfo(chance),
+    ...(held === null ? {} : { holdId: held.holdId }),
+  };
+  const booked = asStranger
+    ? await evening.ask('POST /api/restaurants/{id}/reservations/public', { params, body }, by)
+    : await evening.ask('POST /api/restaurants/{id}/reservations', { params, body: { ...body, source: 'online' } });
+  if (booked !== null) await expectTonight(evening, booked, chance, 'booked online');
+}
+
+/** Asks for a time, and often takes another that is offered instead. */
+async function bookByPhone(evening: Evening, chance: Chance): Promise<void> {
+  const { plan, api, tally } = evening;
+  const wanted = evening.time.now + chance.whole(30, 150) * minuteMs;
+  const quarter = 15 * minuteMs;
+  const time = wallTimeAt(Math.ceil(wanted / quarter) * quarter, plan.zone);
+  const partySize = chance.weighted(partySizes);
+  const guestInfo = drawGuestInfo(chance);
+  const ask = (at: string) => ({
+    params: { id: plan.restaurantId },
+    body: { date: plan.date, time: at, partySize, source: 'phone' as const, guestInfo },
+  });
+  const answer = await api.ask('POST /api/restaurants/{id}/reservations', ask(time));
+  if (answer.ok) {
+    evening.journal.set(answer.body.id, answer.body);
+    return expectTonight(evening, answer.body, chance, 'booked by phone');
+  }
+  tally.refuse(answer.problem.code);
+  const [other] = answer.problem.alternativeTimes ?? [];
+  if (other === undefined || chance.happens(0.3)) return;
+  const booked = await evening.ask('POST /api/restaurants/{id}/reservations', ask(other));
+  if (booked !== null) await expectTonight(evening, booked, chance, 'booked by phone');
+}
+
+async function expectTonight(evening: Evening, booked: Reservation, chance: Chance, how: string): Promise<void> {
+  evening.tally.count(how);
+  if (booked.status === 'pending') await evening.onReservation(booked.id, 'confirm');
+  evening.expect(drawFate(booked, evening.time.now, chance));
+}
+
+/** Stands at the door, waits a while for a table, and goes elsewhere. */
+async function walkIn(evening: Evening, chance: Chance, since: number): Promise<void> {
+  const { plan, time, tally } = evening;
+  const partySize = chance.of('size').weighted(partySizes.filter(([size]) => size <= 4));
+  const seated = await evening.ask('POST /api/restaurants/{id}/walk-ins', {
+    params: { id: plan.restaurantId },
+    body: { partySize },
+  });
+  if (seated !== null) {
+    tally.count('walk-ins');
+    const party = { id: seated.id, partySize, stayMinutes: evening.stayFor(seated.duration), since };
+    evening.sitDown(party, seated.tableIds ?? []);
+  } else if (time.now - since > walkInPatienceMinutes * minuteMs) {
+    tally.count('turned away');
+  } else {
+    time.planIn(5, () => walkIn(evening, chance, since));
+  }
+}

@@ -1,0 +1,53 @@
+/** What an evening came to, counted while it is played and told at its end. */
+import type { ProblemCode } from '../../worker/contract/common.ts';
+
+export class Tally {
+  readonly #counts = new Map<string, number>();
+  readonly #refusals = new Map<ProblemCode, number>();
+  readonly waitMinutes: number[] = [];
+  readonly sittingsByTable = new Map<number, number>();
+  covers = 0;
+  commands = 0;
+
+  count(what: string, by = 1): void {
+    this.#counts.set(what, (this.#counts.get(what) ?? 0) + by);
+  }
+
+  of(what: string): number {
+    return this.#counts.get(what) ?? 0;
+  }
+
+  refuse(code: ProblemCode): void {
+    this.#refusals.set(code, (this.#refusals.get(code) ?? 0) + 1);
+  }
+
+  seat(partySize: number, tableIds: readonly number[], waitMinutes: number): void {
+    this.covers += partySize;
+    this.waitMinutes.push(waitMinutes);
+    for (const id of tableIds) this.sittingsByTable.set(id, (this.sittingsByTable.get(id) ?? 0) + 1);
+  }
+
+  lines(): string[] {
+    const waited = this.waitMinutes.reduce((sum, minutes) => sum + minutes, 0) / Math.max(1, this.waitMinutes.length);
+    const sittings = [...this.sittingsByTable.values()];
+    const turned = sittings.filter((count) => count > 1).length;
+    const refused = [...this.#refusals].sort((a, b) => b[1] - a[1]).map(([code, count]) => `${count} ${code}`);
+    const row = (label: string, text: string): string => `  ${label.padEnd(16)}${text}`;
+    return [
+      row('covers', `${this.covers} in ${this.waitMinutes.length} parties, ${this.of('walk-ins')} of them walk-ins`),
+      row('booked tonight', `${this.of('booked online')} online, ${this.of('booked by phone')} by phone`),
+      row(
+        'called off',
+        `${this.of('cancelled')} cancelled, ${this.of('no-shows')} no-shows (${this.of('came after all')} came after all)`,
+      ),
+      row(
+        'changed',
+        `${this.of('modified')} by phone, ${this.of('moved')} moved, ${this.of('unseated')} unseated, ${this.of('blocked')} tables blocked`,
+      ),
+      row('waited', `${waited.toFixed(1)} minutes on average, at most ${Math.max(0, ...this.waitMinutes).toFixed(0)}; ${this.of('insisted')} seated by override`),
+      row('gave up waiting', `${this.of('gave up')} with a booking, ${this.of('turned away')} at the door`),
+      row('tables', `${sittings.length} used, ${turned} turned, ${this.of('overran')} parties outstayed their turn`),
+      row('refused', refused.length === 0 ? 'nothing' : refused.join(', ')),
+    ];
+  }
+}

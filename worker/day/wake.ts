@@ -1,0 +1,19 @@
+/** When an object must wake: one alarm for everything that waits. */
+import { nextDueAt } from '../domain/reservation/due.ts';
+import type { DayState } from '../domain/reservation/state.ts';
+import { archiveDueAt } from './archive.ts';
+
+/** System time, epoch milliseconds; null: nothing waits. `offsetMs` is how far the day's clock is ahead of the system's. */
+export function wakeAt(
+  state: DayState,
+  work: { readonly offsetMs: number; readonly projectionAt: number | null; readonly retryAt: number },
+): number | null {
+  const times: number[] = [];
+  const onDaysClock = [nextDueAt(state), archiveDueAt(state)];
+  for (const at of onDaysClock) if (at !== null) times.push(at - work.offsetMs);
+  if (work.projectionAt !== null) times.push(work.projectionAt);
+  const moving = [...state.reservations.values()].some((reservation) => reservation.move !== null);
+  if (moving || state.handOverDue.length > 0) times.push(work.retryAt);
+  // An alarm in the past would only be a busy loop.
+  return times.length === 0 ? null : Math.max(Math.min(...times), Date.now() + 10);
+}
