@@ -17,12 +17,16 @@ const confirmAfterMs = 3 * 3_600_000;
 /** A stranger may make so many bookings from one address before the rate limiter asks to wait. */
 const strangersPerHouse = 5;
 
-/** Everything that has happened by `at`. `known` are the bookings of an earlier fill that did not come to its end. */
-export function happeningsUntil(api: ApiClient, opened: OpenedHouse, at: number, known: KnownBookings): Happening[] {
+/**
+ * Everything that has happened by `at`, date by date: a date's object that gets its bookings one after the other has less
+ * to tell the database than one that gets a few of them every now and then. `known` are the bookings of an earlier fill
+ * that did not come to its end.
+ */
+export function happeningsUntil(api: ApiClient, opened: OpenedHouse, at: number, known: KnownBookings): Happening[][] {
   const { zone } = opened.house.profile;
   const today = serviceDateAt(at, zone, '04:00');
   const teller = tellerOf(api, opened, at, known);
-  return datesFrom(today, datesAhead).flatMap((date) =>
+  return datesFrom(today, datesAhead).map((date) =>
     drawParties(opened.house, date)
       .filter((party) => party.bookedAt <= at)
       .flatMap((party) => teller.tell(party, date === today)),
@@ -36,9 +40,10 @@ export function keyOf(booking: {
   readonly date: string;
   readonly time: string;
   readonly partySize: number;
-  readonly name: string;
+  /** A phone number tells namesakes apart; walk-ins have none. */
+  readonly phone: string;
 }): string {
-  return `${booking.date} ${booking.time} ${booking.partySize} ${booking.name}`;
+  return `${booking.date} ${booking.time} ${booking.partySize} ${booking.phone}`;
 }
 
 function tellerOf(api: ApiClient, { house, restaurantId }: OpenedHouse, at: number, known: KnownBookings) {
@@ -50,10 +55,10 @@ function tellerOf(api: ApiClient, { house, restaurantId }: OpenedHouse, at: numb
 
   function tell(party: DrawnParty, isToday: boolean): Happening[] {
     const visit: Visit = {
-      id: known.get(keyOf({ ...party, name: party.guest?.name ?? 'Walk-in' })) ?? null,
+      id: known.get(keyOf({ ...party, phone: party.guest?.phone ?? '' })) ?? null,
       tableIds: [],
     };
-    if (party.source === 'walk_in') return isToday && visit.id === null ? walkIn(party, visit) : [];
+    if (party.source === 'walk_in') return isToday ? walkIn(party, visit) : [];
     const happenings: Happening[] = [];
     if (visit.id === null) happenings.push({ at: party.bookedAt, alone: false, act: () => book(party, visit) });
     // What begins as pending is confirmed for today; of the days ahead some still wait for the staff.
@@ -127,8 +132,8 @@ function tellerOf(api: ApiClient, { house, restaurantId }: OpenedHouse, at: numb
       const answer = await api.ask('POST /api/restaurants/{id}/walk-ins', { params, body });
       if (answer.ok) Object.assign(visit, { id: answer.body.id, tableIds: answer.body.tableIds ?? [] });
     };
-    const leavesAt = party.startsAt + party.stayMinutes * minuteMs;
-    return upToNow([{ at: party.startsAt, alone: true, act: seat }, ...leaving(visit, leavesAt)]);
+    const sitsDown = visit.id === null ? [{ at: party.startsAt, alone: true, act: seat }] : [];
+    return upToNow([...sitsDown, ...leaving(visit, party.startsAt + party.stayMinutes * minuteMs)]);
   }
 
   function leaving(visit: Visit, leavesAt: number): Happening[] {

@@ -92,9 +92,10 @@ async function putPast(origin: string, { house, restaurantId, floor }: OpenedHou
 async function playAhead(api: ApiClient, opened: OpenedHouse, startedAt: number, shown: Shown): Promise<void> {
   const { restaurantId, house } = opened;
   const known = await knownBookings(api, opened, startedAt);
-  const happenings = happeningsUntil(api, opened, startedAt, known);
-  const part = shown(happenings.length, `two weeks ahead at ${house.profile.name}`);
-  await play(happenings, houseClock(api.origin, restaurantId), part);
+  const dates = happeningsUntil(api, opened, startedAt, known);
+  const part = shown(dates.flat().length, `two weeks ahead at ${house.profile.name}`);
+  const clock = houseClock(api.origin, restaurantId);
+  for (const happenings of dates) await play(happenings, clock, part);
 }
 
 /** What an interrupted fill has booked already; none of it shall be booked twice. */
@@ -107,7 +108,7 @@ async function knownBookings(api: ApiClient, { house, restaurantId }: OpenedHous
       query,
     });
     for (const { id, reservationTime: time, partySize, guestInfo } of items) {
-      known.set(keyOf({ date, time, partySize, name: guestInfo.name }), id);
+      known.set(keyOf({ date, time, partySize, phone: guestInfo.phone }), id);
     }
   }
   return known;

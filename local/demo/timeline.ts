@@ -10,7 +10,7 @@ export interface Happening {
 }
 
 /** Bookings this close together are made at the same moment: a change of the clock costs as much as a booking. */
-const momentMs = 20 * 60_000;
+const momentMs = 2 * 3_600_000;
 const togetherMax = 6;
 
 export async function play(

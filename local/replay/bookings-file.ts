@@ -18,7 +18,9 @@ export function readBookings(text: string): RealBooking[] {
   const rows = parse(text, { columns: true, trim: true, skip_empty_lines: true, bom: true }) as unknown as Row[];
   const missing = columns.filter((name) => rows[0] !== undefined && !(name in rows[0]));
   if (rows.length === 0 || missing.length > 0) {
-    throw new CannotStart(`The file needs a first line with the columns ${columns.join(',')}; missing: ${missing.join(', ')}.`);
+    throw new CannotStart(
+      `The file needs a first line with the columns ${columns.join(',')}; missing: ${missing.join(', ')}.`,
+    );
   }
   const bookings = rows.map((row, index): RealBooking => {
     const [restaurant, partySize] = [Number(row['restaurant']), Number(row['party_size'])];

@@ -58,7 +58,12 @@ export function houseOf(name: string, bookings: readonly RealBooking[], shiftDay
 }
 
 /** Everybody's bookings of a date in one house of `tableCount` tables, mixed as the parties of that date are. */
-export function pooledHouse(name: string, bookings: readonly RealBooking[], shiftDays: number, tableCount: number): ReplayHouse {
+export function pooledHouse(
+  name: string,
+  bookings: readonly RealBooking[],
+  shiftDays: number,
+  tableCount: number,
+): ReplayHouse {
   const requests = requestsOf(bookings, shiftDays);
   const counts = sizes.map((size) => requests.filter((request) => sizeFor(request.partySize) === size).length);
   const exact = counts.map((count) => (count / requests.length) * tableCount);
@@ -100,19 +105,24 @@ function requestsOf(bookings: readonly RealBooking[], shiftDays: number): Replay
   });
 }
 
-/** Neighbours in a row: `n` tables for four seat 2n + 2, two tables for two seat four. */
+/** Equal neighbours in a row, in groups of two, of three and so on. */
 function joinsOf(tableSizes: readonly number[]): FixedCombination[] {
-  const placesOf = (size: number) => tableSizes.flatMap((each, index) => (each === size ? [index] : []));
-  return [2, 4, 6, 8].flatMap((size) => {
-    const places = placesOf(size);
-    return Array.from({ length: Math.max(0, Math.min(joinedMax, places.length) - 1) }, (_, index) => index + 2).flatMap((count) =>
+  return sizes.flatMap((size) => {
+    const places = tableSizes.flatMap((each, index) => (each === size ? [index] : []));
+    const counts = Array.from({ length: Math.max(0, Math.min(joinedMax, places.length) - 1) }, (_, index) => index + 2);
+    return counts.flatMap((count) =>
       Array.from({ length: Math.floor(places.length / count) }, (_, group) => ({
         tableIds: places.slice(group * count, (group + 1) * count),
-        partySizeMin: (count - 1) * (size - 2) + 3,
-        partySizeMax: Math.min(60, count * (size - 2) + 2 + (size === 2 ? 2 * (count - 1) : 0)),
+        partySizeMin: seatsOf(size, count - 1) + 1,
+        partySizeMax: seatsOf(size, count),
       })),
     );
   });
+}
+
+/** Two seats are lost where two tables meet; the smallest tables meet at their empty sides. */
+function seatsOf(size: number, count: number): number {
+  return size === 2 ? 2 * count : count * (size - 2) + 2;
 }
 
 /** Per table size, how many parties of it were there at the same time, at most, on each date. */

@@ -32,7 +32,10 @@ async function visitor(options: BrowserContextOptions = {}): Promise<Page> {
 const today = (): string => place.date(daysAhead);
 
 async function chooseTime(page: Page, time = '7:30 PM', partySize = 2): Promise<void> {
-  await page.goto(`${place.path}?date=${today()}&time=19:30&partySize=${String(partySize)}`);
+  // Idle means hydrated: from here on scripts do what forms did.
+  await page.goto(`${place.path}?date=${today()}&time=19:30&partySize=${String(partySize)}`, {
+    waitUntil: 'networkidle',
+  });
   await page.getByRole('radio', { name: time }).check();
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.waitForURL(/\/book\?/);
@@ -185,6 +188,28 @@ test('a time that has gone names others, and one tap books another with the same
   await page.waitForURL(/\/b\//);
   await page.getByText(time).waitFor();
   expect((await bookings()).map(({ guestInfo }) => guestInfo.name).sort()).toEqual(['By phone', 'Late Comer']);
+});
+
+test('times follow the room while the page is open, and a kept table warns before it goes', async () => {
+  const page = await visitor();
+  await page.clock.install();
+  await page.goto(`${place.path}?date=${today()}&time=19:30&partySize=4`, { waitUntil: 'networkidle' });
+  await page.getByRole('radio', { name: '7:30 PM' }).waitFor();
+  await place.asOwner(`POST /api/restaurants/${String(place.id)}/reservations`, {
+    ...{ reservationDate: today(), reservationTime: '19:30', partySize: 4 },
+    guestInfo: { name: 'By phone', phone: '+1 212 555 0188' },
+  });
+  await page.clock.fastForward(31_000);
+  await page.getByRole('radio', { name: '7:30 PM' }).waitFor({ state: 'detached' });
+  await page.getByRole('radio').first().check();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByText('Your table is kept for you until').waitFor();
+  await page.clock.fastForward('08:30');
+  await page.getByRole('status').getByText('Less than two minutes left').waitFor();
+  await page.getByRole('button', { name: 'I need more time' }).click();
+  await page.getByText('Your table is kept for you until').waitFor();
+  await page.clock.fastForward('11:00');
+  await page.getByText('Your table is no longer kept.').waitFor();
 });
 
 test('a day without a table says why and leads to other days', async () => {

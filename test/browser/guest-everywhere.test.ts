@@ -73,7 +73,7 @@ test.each(sizes)(
     for (const [name, address] of Object.entries(pages)) {
       await page.goto(address());
       for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         expect(await violations(page), `${name}, ${colorScheme}`).toEqual([]);
       }
       expect(await page.evaluate<number>('document.documentElement.scrollWidth'), name).toBeLessThanOrEqual(

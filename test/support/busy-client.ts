@@ -37,7 +37,7 @@ export interface Expected {
 const times = ['18:00', '18:30', '19:00', '19:15', '19:45', '20:00', '20:30', '21:00'];
 const onReservations = 'POST /api/restaurants/{id}/reservations';
 const onReservation = 'PUT /api/reservations/{reservationId}';
-const answerSecondsMax = 60;
+const answerSecondsMax = 180;
 
 export class BusyClient {
   readonly settled: Settled[] = [];
@@ -160,7 +160,7 @@ export class BusyClient {
     const end = Date.now() + answerSecondsMax * 1000;
     for (;;) {
       const answer = await this.#restaurant.host.ask(operation, keyed).catch(() => null);
-      if (answer !== null && answer.status < 500) {
+      if (answer !== null && isFinal(answer)) {
         const body: unknown = answer.ok ? answer.body : null;
         const reservationId = about ?? reservationIdOf(body);
         const { status } = answer;
@@ -172,6 +172,11 @@ export class BusyClient {
       await sleep(40);
     }
   }
+}
+
+/** A move that is still under way is neither refused nor done; the same request again tells how it ended. */
+function isFinal(answer: Answer<OperationKey>): boolean {
+  return answer.status < 500 && (answer.ok || answer.problem.code !== 'move_in_progress');
 }
 
 function reservationIdOf(body: unknown): number | null {

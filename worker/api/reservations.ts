@@ -2,9 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import type { CreateReservation, Reservation, UpdateReservation } from '../contract/reservations.ts';
 import { capabilitiesOf, rolesAt } from '../domain/access.ts';
+import { readConfirmationNumber } from '../domain/confirmation-number.ts';
 import type { DayCommand } from '../domain/reservation/commands.ts';
 import type { ReservationSource } from '../domain/reservation/state.ts';
 import type { SalesChannel } from '../domain/seating/problem.ts';
+import { confirmationKey } from '../day/confirmation-key.ts';
 import type { DetailsChange } from '../day/ledger.ts';
 import { trimReservation } from '../day/views.ts';
 import { groupDatabase } from '../store/database.ts';
@@ -32,11 +34,15 @@ export const reservationHandlers = {
       const page = filterReservations(await stub.reservations(), query);
       return { ...page, items: page.items.map((each) => trimmed(call, each)) };
     }
-    const { rows, nextCursor } = await listReservations(
-      groupDatabase(env, restaurant.groupId),
-      restaurant.restaurantId,
-      query,
-    );
+    const named = await byConfirmationNumber(call);
+    if (named !== null) {
+      return { items: filterReservations([named], query).items.map((each) => trimmed(call, each)), nextCursor: null };
+    }
+    // Without any date or search the list begins today: the past is asked for.
+    const open = query.from ?? query.to ?? query.q ?? query.name;
+    const asked = open === undefined ? { ...query, from: today(restaurant) } : query;
+    const database = groupDatabase(env, restaurant.groupId);
+    const { rows, nextCursor } = await listReservations(database, restaurant.restaurantId, asked);
     return { items: rows.map((row) => trimmed(call, rowView(row))), nextCursor };
   },
 
@@ -118,6 +124,18 @@ export const reservationHandlers = {
     commanded(call, (id) => ({ type: call.body?.undo === true ? 'undoNoShow' : 'markNoShow', id })),
 } satisfies Handlers;
 
+/** A confirmation number names its reservation: no index is asked, and one just made is found. */
+async function byConfirmationNumber(
+  call: ApiCall<'GET /api/restaurants/{id}/reservations'>,
+): Promise<Reservation | null> {
+  const { env, restaurant, query } = call;
+  const { restaurantId } = restaurant;
+  const id =
+    query.q === undefined ? null : readConfirmationNumber(query.q, restaurantId, confirmationKey(env, restaurantId));
+  const found = id === null ? null : await readReservation(env, restaurant, id);
+  return found instanceof ProblemAnswer ? null : found;
+}
+
 type OnReservation = DayCall & { readonly params: { readonly reservationId: number } };
 
 async function commanded(
@@ -169,9 +187,10 @@ export async function book(
 
 /** Changes a reservation where it is, or starts its move to another date. */
 export async function change(call: DayCall, id: number, body: UpdateReservation): Promise<Reservation | ProblemAnswer> {
-  const { reservationDate, tableIds, version = null, override = false } = body;
+  const { reservationDate = body.date, reservationTime = body.time } = body;
+  const { tableIds, version = null, override = false } = body;
   const changes = {
-    time: body.reservationTime,
+    time: reservationTime,
     utcOffset: body.utcOffset ?? null,
     partySize: body.partySize,
     durationMinutes: body.duration,
@@ -208,7 +227,7 @@ async function refuseTarget(
   if (present.reservationDate === date) return null;
   const refused = await refuseEarly(call.env, call.restaurant, {
     date,
-    time: body.reservationTime ?? present.reservationTime,
+    time: body.reservationTime ?? body.time ?? present.reservationTime,
     utcOffset: body.utcOffset ?? null,
     partySize: body.partySize ?? present.partySize,
     channel: present.source === 'online' ? 'online' : 'in_house',

@@ -146,6 +146,9 @@ export const PublicReservation = Reservation.extend({ manageToken: z.string(), m
 const changeFields = {
   reservationDate: ServiceDate.optional(),
   reservationTime: WallTime.optional(),
+  /** Same as `reservationDate` and `reservationTime`. */
+  date: ServiceDate.optional(),
+  time: WallTime.optional(),
   utcOffset: bookingFields.utcOffset,
   partySize: PartySize.optional(),
   preferredSeating: Features.optional(),

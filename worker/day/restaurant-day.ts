@@ -387,8 +387,6 @@ export class RestaurantDay extends DurableObject<Env> {
     return answer ?? answerOf(executed, this.#ledger, this.#views(), request);
   }
 
-  // ---- views
-
   #views(): AnswerContext {
     return viewContext(this.env, this.#ledger, this.#place().restaurantId);
   }

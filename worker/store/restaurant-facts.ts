@@ -6,6 +6,7 @@ import { eq } from 'drizzle-orm';
 import type { ServiceSettings } from '../domain/service/configuration.ts';
 import type { Env } from '../env.ts';
 import { BoundedMap } from './bounded-map.ts';
+import { isTransient } from './d1-errors.ts';
 import { directory } from './database.ts';
 import { groups, restaurants } from './schema/directory.ts';
 
@@ -64,7 +65,13 @@ export async function restaurantFacts(
   if (known === undefined) return readFacts(env, restaurantId);
   const age = Date.now() - known.readAt;
   if (age < freshMs) return known.facts;
-  if (options.ctx === undefined || age > usableMs) return readFacts(env, restaurantId);
+  if (options.ctx === undefined || age > usableMs) {
+    return readFacts(env, restaurantId).catch((error: unknown) => {
+      // While D1 is away the room goes on with what was known of it.
+      if (isTransient(error)) return known.facts;
+      throw error;
+    });
+  }
   // Marked as read now, so that the requests of the meantime do not all ask.
   remembered.set(restaurantId, { facts: known.facts, readAt: Date.now() });
   options.ctx.waitUntil(

@@ -1,9 +1,13 @@
 import { beforeAll, expect, test } from 'vitest';
+import { expandOutbox } from '../../../worker/delivery/expand.ts';
+import { unexpandedOutbox } from '../../../worker/store/outbox.ts';
 import { type House, openHouse } from '../api/house.ts';
 import {
   type Happening,
+  attemptsOf,
   booked,
   cancelled,
+  database,
   deliveriesOf,
   happen,
   modified,
@@ -67,4 +71,14 @@ test('an address that has heard of the booking is not introduced again', async (
   await wake([[await happen(corrected, modified([], ['email']))]]);
   const [, second] = await deliveriesOf(reservation);
   expect(second).toMatchObject({ state: 'sent', template: 'confirmation', recipient: 'right@example.com' });
+});
+
+test('two consumers that have read the same event plan its message once', async () => {
+  const reservation = reservationOf(house);
+  const eventId = await happen(reservation, booked(reservation));
+  const rows = await unexpandedOutbox(database, [eventId]);
+  await expandOutbox(database, rows);
+  await expandOutbox(database, rows);
+  expect(await outcomesOf(reservation)).toEqual(['pending confirmation']);
+  expect(await attemptsOf(eventId)).toEqual({ attempts: 0, expanded: true });
 });

@@ -11,8 +11,8 @@ export interface Placed {
 const sidewaysWeight = 2;
 
 /**
- * The table that an arrow key leads to: the nearest of those that lie in that direction within 45° of straight ahead,
- * else of all that lie ahead. Null at the edge of the room.
+ * The table that an arrow key leads to: the nearest of those within 45° of straight ahead; where there is none, the one
+ * that lies least to the side. Null at the edge of the room.
  */
 export function nearestTable(from: Placed, direction: Direction, tables: readonly Placed[]): Placed | null {
   const ahead = tables
@@ -20,15 +20,20 @@ export function nearestTable(from: Placed, direction: Direction, tables: readonl
     .map((table) => ({ table, ...stepTo(from, table, direction) }))
     .filter(({ forward }) => forward > 0);
   const within = ahead.filter(({ forward, sideways }) => sideways <= forward);
-  const candidates = within.length > 0 ? within : ahead;
-  const cost = ({ forward, sideways }: { forward: number; sideways: number }): number =>
-    forward + sidewaysWeight * sideways;
-  return (
-    candidates.reduce<(typeof candidates)[number] | null>(
-      (best, each) => (best === null || cost(each) < cost(best) ? each : best),
-      null,
-    )?.table ?? null
-  );
+  if (within.length > 0) return leastBy(within, ({ forward, sideways }) => forward + sidewaysWeight * sideways);
+  return leastBy(ahead, ({ forward, sideways }) => sideways / forward);
+}
+
+interface Step {
+  readonly table: Placed;
+  readonly forward: number;
+  readonly sideways: number;
+}
+
+function leastBy(steps: readonly Step[], cost: (step: Step) => number): Placed | null {
+  let best: Step | null = null;
+  for (const step of steps) if (best === null || cost(step) < cost(best)) best = step;
+  return best?.table ?? null;
 }
 
 function stepTo(from: Placed, to: Placed, direction: Direction): { forward: number; sideways: number } {

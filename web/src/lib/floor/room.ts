@@ -34,9 +34,9 @@ function planOf({ id, name, staticElements, tables }: FloorMap): FloorPlan {
   return { id, name, staticElements, tableIds: tables.map((table) => table.id) };
 }
 
-/** `12`, `12 + 13` */
+/** `12`, `12+13` */
 export function tableWords(room: Room, tableIds: readonly number[]): string {
-  return tableIds.map((id) => numberOf(room, id)).join(' + ');
+  return tableIds.map((id) => numberOf(room, id)).join('+');
 }
 
 export function numberOf(room: Room, tableId: number): string {

@@ -13,7 +13,7 @@ export const POST: RequestHandler = async ({ request, cookies, url }) => {
     httpOnly: false,
     secure: url.protocol === 'https:',
   });
-  redirect(303, ownPath(textOf(form, 'back'), url));
+  redirect(303, ownPath(textOf(form, 'back') || '/', url));
 };
 
 /** Only a path of this site: a crafted form must not send anybody elsewhere. */

@@ -1,0 +1,54 @@
+/**
+ * `npm run bench`: bookings, availability and the live floor against the least that they could cost, measured in the same
+ * minutes on the same machine. Ratios, never seconds: a slow machine is not a slow program.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chanceFrom } from '../../local/chance.ts';
+import { startProgress } from '../../local/progress.ts';
+import { startRuntime } from '../../local/runtime.ts';
+import { startCeiling } from './ceiling.ts';
+import { benchFanOut } from './fan-out.ts';
+import { openBenchHouse } from './house.ts';
+import { ratioOf } from './ratios.ts';
+import { benchRequests } from './requests.ts';
+import { benchSeating } from './seating-decisions.ts';
+
+const seed = 'bench 1';
+const rounds = 14;
+
+const folder = mkdtempSync(join(tmpdir(), 'maitred-bench-'));
+const vars = { RATE_LIMIT_FACTOR: '1000000' };
+const runtime = await startRuntime({ port: 0, stateDir: join(folder, 'house'), quiet: true, vars });
+const ceiling = await startCeiling(join(folder, 'ceiling'));
+const progress = startProgress('Measuring');
+try {
+  const chance = chanceFrom(seed);
+  const house = await openBenchHouse(runtime.origin);
+  console.log(`seed ${seed}, ${rounds} rounds; the ceiling is a bare Worker that asks a bare object to insert one row`);
+  const requests = await benchRequests(house, ceiling.origin, chance.of('requests'), rounds, (done) => {
+    progress.show(done, rounds * 2, 'bookings and availability');
+  });
+  const fanOut = await benchFanOut(house, ceiling.origin, rounds, (done) => {
+    progress.show(rounds + done, rounds * 2, 'the live floor');
+  });
+  progress.end('');
+  for (const { name, rounds: measured, unit } of [...requests, fanOut]) {
+    const { mean, from, until } = ratioOf(measured, chance.of(name));
+    const middle = (index: 0 | 1): string =>
+      median(measured.map((round) => round[index])).toFixed(unit === 'ms' ? 1 : 0);
+    const measuredText = `${middle(0)} against ${middle(1)} ${unit}`;
+    console.log(
+      `${name.padEnd(28)}${mean.toFixed(2)} of the ceiling (95 %: ${from.toFixed(2)} to ${until.toFixed(2)})   ${measuredText}`,
+    );
+  }
+  console.log(benchSeating().join('\n'));
+} finally {
+  await Promise.all([runtime.stop(), ceiling.stop()]);
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}

@@ -1,0 +1,122 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { LiveMessage, Reservation, TableState } from '#contract';
+import { applyMessage, learnReservation, type DayState } from '#lib/live/apply-message.ts';
+import { party, snapshot } from './staff-sample.ts';
+
+/** A map that remembers which keys were written: each is a table or party that would be drawn anew. */
+class WatchedMap<V> extends Map<number, V> {
+  readonly written: number[] = [];
+
+  override set(key: number, value: V): this {
+    // Set while the fields of the class are not there yet: the base class fills itself first.
+    (this.written as number[] | undefined)?.push(key);
+    return super.set(key, value);
+  }
+}
+
+let day: DayState & { tables: WatchedMap<TableState>; partiesByTable: WatchedMap<readonly Reservation[]> };
+
+beforeEach(() => {
+  day = {
+    seq: 0,
+    serviceDate: '2026-11-22',
+    phase: 'open',
+    lateAfterMinutes: 15,
+    configurationVersion: 0,
+    staffOnline: 0,
+    tables: new WatchedMap(),
+    reservations: new Map(),
+    partiesByTable: new WatchedMap(),
+    heldTableIds: new Set(),
+  };
+  applyMessage(day, snapshot([party({ id: 1, time: '19:00', tables: [1] }), party({ id: 2, time: '18:00', tables: [1] })]));
+});
+
+function update(seq: number, reservation: Reservation, type: 'reservation_update' | 'occupancy_change' = 'reservation_update'): LiveMessage {
+  return {
+    type,
+    seq,
+    restaurantId: 1,
+    serviceDate: '2026-11-22',
+    tableId: reservation.plannedTableIds?.[0] ?? 0,
+    data: { newStatus: 'available', reservation },
+    timestamp: '2026-11-22T18:31:00Z',
+  };
+}
+
+const idsAt = (tableId: number): number[] => (day.partiesByTable.get(tableId) ?? []).map(({ id }) => id);
+
+describe('a message brings the state up', () => {
+  test('a snapshot seats everybody by start', () => {
+    expect(idsAt(1)).toEqual([2, 1]);
+    expect(day.seq).toBe(1);
+  });
+
+  test('a new plan leaves the old table and joins the new', () => {
+    applyMessage(day, update(2, party({ id: 1, time: '19:00', tables: [2, 3], version: 2 })));
+    expect([idsAt(1), idsAt(2), idsAt(3)]).toEqual([[2], [1], [1]]);
+  });
+
+  test.each(['completed', 'cancelled', 'no_show'] as const)('who is %s is at no table', (status) => {
+    applyMessage(day, update(2, party({ id: 1, time: '19:00', tables: [1], status, version: 2 })));
+    expect(idsAt(1)).toEqual([2]);
+    expect(day.reservations.get(1)?.status).toBe(status);
+  });
+
+  test('who moved to another date is gone', () => {
+    applyMessage(day, update(2, { ...party({ id: 1, time: '19:00', tables: [1] }), reservationDate: '2026-11-23' }));
+    expect(day.reservations.has(1)).toBe(false);
+    expect(idsAt(1)).toEqual([2]);
+  });
+
+  test('a table says what it is', () => {
+    const state: TableState = { tableId: 3, tableNumber: '3', status: 'cleaning' };
+    applyMessage(day, { ...update(2, party({ time: '19:00' })), type: 'status_change', tableId: 3, data: { newStatus: 'cleaning', state } });
+    expect(day.tables.get(3)?.status).toBe('cleaning');
+  });
+
+  test('holds come and go', () => {
+    applyMessage(day, { type: 'holds', seq: 2, heldTableIds: [2, 3] });
+    applyMessage(day, { type: 'holds', seq: 3, heldTableIds: [3] });
+    expect([...day.heldTableIds]).toEqual([3]);
+  });
+});
+
+describe('whatever the line does', () => {
+  test('the same message twice does no harm', () => {
+    const message = update(2, party({ id: 1, time: '19:00', tables: [2], version: 2 }));
+    applyMessage(day, message);
+    applyMessage(day, message);
+    expect([idsAt(1), idsAt(2)]).toEqual([[2], [1]]);
+  });
+
+  test('what comes after something newer is passed over', () => {
+    applyMessage(day, update(5, party({ id: 1, time: '19:00', tables: [3], version: 3 })));
+    applyMessage(day, update(4, party({ id: 1, time: '19:00', tables: [2], version: 2 })));
+    expect([idsAt(2), idsAt(3)]).toEqual([[], [1]]);
+  });
+
+  test('several messages of one event all count', () => {
+    applyMessage(day, update(2, party({ id: 1, time: '19:00', tables: [2], version: 2 })));
+    applyMessage(day, update(2, party({ id: 2, time: '18:00', tables: [3], version: 2 })));
+    expect([idsAt(1), idsAt(2), idsAt(3)]).toEqual([[], [1], [2]]);
+  });
+
+  test('an answer older than the socket is passed over', () => {
+    applyMessage(day, update(2, party({ id: 1, time: '19:00', seatedAt: '19:00', tables: [1], version: 3 }), 'occupancy_change'));
+    learnReservation(day, party({ id: 1, time: '19:00', tables: [1], version: 2 }));
+    expect(day.reservations.get(1)?.status).toBe('seated');
+  });
+
+  test('a fresh snapshot forgets who is not in it', () => {
+    applyMessage(day, snapshot([party({ id: 2, time: '18:00', tables: [1] })], 9));
+    expect([...day.reservations.keys()]).toEqual([2]);
+    expect(idsAt(1)).toEqual([2]);
+  });
+});
+
+test('one event touches one table', () => {
+  day.partiesByTable.written.length = 0;
+  applyMessage(day, update(2, party({ id: 1, time: '19:00', seatedAt: '19:05', tables: [1], version: 2 }), 'occupancy_change'));
+  expect([...new Set(day.partiesByTable.written)]).toEqual([1]);
+});
