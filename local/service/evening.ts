@@ -132,7 +132,7 @@ export class Evening {
     if (this.time.now > Date.parse(before.seatedAt ?? '') + before.duration * minuteMs) this.tally.count('overran');
     if (this.chance.happens(0.7)) await this.onReservation(id, 'complete');
     else if (await this.ask('PUT /api/tables/{tableId}/clean', { params: { tableId } })) {
-      this.journal.set(id, { ...before, status: 'completed' });
+      this.note({ ...before, status: 'completed' });
     }
     for (const each of tableIds) this.time.planIn(this.chance.whole(4, 12), () => this.makeReady(each));
   }
@@ -171,8 +171,13 @@ export class Evening {
       return null;
     }
     const { body } = answer;
-    if (isReservation(body)) this.journal.set(body.id, body);
+    if (isReservation(body)) this.note(body);
     return body;
+  }
+
+  note(reservation: Reservation): Reservation {
+    this.journal.set(reservation.id, reservation);
+    return reservation;
   }
 
   stayFor(turnMinutes: number): number {

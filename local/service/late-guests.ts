@@ -3,12 +3,13 @@ import type { Reservation } from '../../worker/contract/reservations.ts';
 import { wallTimeAt } from '../../worker/domain/time/service-date.ts';
 import { drawName } from '../demo/names.ts';
 import { partySizes } from '../demo/house.ts';
+import type { CallParts } from '../api-client.ts';
 import type { Chance } from '../chance.ts';
 import type { Evening } from './evening.ts';
 import { drawFate } from './evening-plan.ts';
 
 const minuteMs = 60_000;
-/** Strangers have a small budget per address; the others of the evening book through an account. */
+/** Strangers have a small budget per address; who is over it books through an account. */
 const strangersMax = 12;
 const walkInPatienceMinutes = 20;
 const anyone = [
@@ -62,10 +63,23 @@ async function bookOnline(evening: Evening, chance: Chance, asStranger: boolean)
     guestInfo: drawGuestInfo(chance),
     ...(held === null ? {} : { holdId: held.holdId }),
   };
-  const booked = asStranger
-    ? await evening.ask('POST /api/restaurants/{id}/reservations/public', { params, body }, by)
-    : await evening.ask('POST /api/restaurants/{id}/reservations', { params, body: { ...body, source: 'online' } });
+  const booked = await submitForm(evening, body, asStranger);
   if (booked !== null) await expectTonight(evening, booked, chance, 'booked online');
+}
+
+type Form = NonNullable<CallParts<'POST /api/restaurants/{id}/reservations/public'>['body']>;
+
+async function submitForm(evening: Evening, body: Form, asStranger: boolean): Promise<Reservation | null> {
+  const params = { id: evening.plan.restaurantId };
+  if (asStranger) {
+    const answer = await evening.guestApi.ask('POST /api/restaurants/{id}/reservations/public', { params, body });
+    if (answer.ok) return evening.note(answer.body);
+    if (answer.problem.code !== 'too_many_requests') {
+      evening.tally.refuse(answer.problem.code);
+      return null;
+    }
+  }
+  return evening.ask('POST /api/restaurants/{id}/reservations', { params, body: { ...body, source: 'online' } });
 }
 
 /** Asks for a time, and often takes another that is offered instead. */
@@ -82,8 +96,7 @@ async function bookByPhone(evening: Evening, chance: Chance): Promise<void> {
   });
   const answer = await api.ask('POST /api/restaurants/{id}/reservations', ask(time));
   if (answer.ok) {
-    evening.journal.set(answer.body.id, answer.body);
-    return expectTonight(evening, answer.body, chance, 'booked by phone');
+    return expectTonight(evening, evening.note(answer.body), chance, 'booked by phone');
   }
   tally.refuse(answer.problem.code);
   const [other] = answer.problem.alternativeTimes ?? [];

@@ -86,6 +86,8 @@ test.each(sizes)(
 );
 
 async function violations(page: Page): Promise<string[]> {
+  // Colours are measured once they have settled.
+  await page.evaluate('Promise.all(document.getAnimations().map((animation) => animation.finished))');
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
 }
