@@ -168,7 +168,7 @@ class LedgerCheck {
   sittingsOverlapping(): string[] {
     const open = [...this.parties.values()].filter(({ state }) => state === 'seated');
     const still = open.flatMap(({ key, tableIds, span }) =>
-      tableIds.map((tableId) => ({ key, tableId, from: span.from, until: Math.max(this.#at, span.from) })),
+      tableIds.map((tableId) => ({ key, tableId, from: span.from, until: Infinity })),
     );
     return [...Map.groupBy([...this.#sittings, ...still], ({ tableId }) => tableId)].flatMap(([tableId, sittings]) => {
       sittings.sort((a, b) => a.from - b.from || a.until - b.until);

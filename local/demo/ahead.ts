@@ -8,6 +8,7 @@ import { stranger } from '../api-client.ts';
 import type { ApiClient } from '../api-client.ts';
 import { datesFrom, drawParties } from './demand.ts';
 import type { DrawnParty } from './demand.ts';
+import type { DemoGuest } from './guests.ts';
 import type { OpenedHouse } from './set-up.ts';
 import type { Happening } from './timeline.ts';
 
@@ -25,7 +26,7 @@ const strangersPerHouse = 5;
 export function happeningsUntil(api: ApiClient, opened: OpenedHouse, at: number, known: KnownBookings): Happening[][] {
   const { zone } = opened.house.profile;
   const today = serviceDateAt(at, zone, '04:00');
-  const teller = tellerOf(api, opened, at, known);
+  const teller = new Teller(api, opened, at, known);
   return datesFrom(today, datesAhead).map((date) =>
     drawParties(opened.house, date)
       .filter((party) => party.bookedAt <= at)
@@ -46,119 +47,133 @@ export function keyOf(booking: {
   return `${booking.date} ${booking.time} ${booking.partySize} ${booking.phone}`;
 }
 
-function tellerOf(api: ApiClient, { house, restaurantId }: OpenedHouse, at: number, known: KnownBookings) {
-  const params = { id: restaurantId };
-  const { resetMinutes, policies } = house.settings;
-  let strangersLeft = strangersPerHouse;
+/** Knows what one house has to tell of a party. */
+class Teller {
+  readonly #api: ApiClient;
+  readonly #opened: OpenedHouse;
+  readonly #at: number;
+  readonly #known: KnownBookings;
+  #strangersLeft = strangersPerHouse;
 
-  return { tell };
-
-  function tell(party: DrawnParty, isToday: boolean): Happening[] {
-    const visit: Visit = {
-      id: known.get(keyOf({ ...party, phone: party.guest?.phone ?? '' })) ?? null,
-      tableIds: [],
-    };
-    if (party.source === 'walk_in') return isToday ? walkIn(party, visit) : [];
-    const happenings: Happening[] = [];
-    if (visit.id === null) happenings.push({ at: party.bookedAt, alone: false, act: () => book(party, visit) });
-    // What begins as pending is confirmed for today; of the days ahead some still wait for the staff.
-    const confirmedAt = party.bookedAt + confirmAfterMs;
-    if (startsPending(party) && (isToday || party.partySize % 2 === 0) && confirmedAt <= at) {
-      happenings.push(onVisit(visit, confirmedAt, 'PUT /api/reservations/{reservationId}/confirm'));
-    }
-    if (party.fate === 'cancels' && party.cancelledAt <= at) {
-      happenings.push(onVisit(visit, party.cancelledAt, 'DELETE /api/reservations/{reservationId}'));
-    }
-    return isToday ? [...happenings, ...service(party, visit)] : happenings;
+  constructor(api: ApiClient, opened: OpenedHouse, at: number, known: KnownBookings) {
+    this.#api = api;
+    this.#opened = opened;
+    this.#at = at;
+    this.#known = known;
   }
 
-  async function book(party: DrawnParty, visit: Visit): Promise<void> {
-    const { guest, date, time, partySize, preferred, occasion, request, notes } = party;
-    if (guest === null) return;
-    const { name, phone, email } = guest;
-    const asked = {
-      reservationDate: date,
-      reservationTime: time,
-      partySize,
-      preferredSeating: preferred,
-      ...(occasion === null ? {} : { occasion }),
-      guestInfo: {
-        name,
-        phone,
-        ...(email === null ? {} : { email }),
-        ...(request === null ? {} : { specialRequests: request }),
-      },
+  tell(party: DrawnParty, isToday: boolean): Happening[] {
+    const visit: Visit = {
+      id: this.#known.get(keyOf({ ...party, phone: party.guest?.phone ?? '' })) ?? null,
+      tableIds: [],
     };
+    if (party.source === 'walk_in') return isToday ? this.#walkIn(party, visit) : [];
+    const happenings: Happening[] = [];
+    if (visit.id === null) happenings.push({ at: party.bookedAt, alone: false, act: () => this.#book(party, visit) });
+    // What begins as pending is confirmed for today; of the days ahead some still wait for the staff.
+    if (this.#startsPending(party) && (isToday || party.partySize % 2 === 0)) {
+      const confirm = 'PUT /api/reservations/{reservationId}/confirm';
+      happenings.push(this.#onVisit(visit, party.bookedAt + confirmAfterMs, confirm));
+    }
+    if (party.fate === 'cancels') {
+      happenings.push(this.#onVisit(visit, party.cancelledAt, 'DELETE /api/reservations/{reservationId}'));
+    }
+    if (isToday) happenings.push(...this.#service(party, visit));
+    return this.#upToNow(happenings);
+  }
+
+  async #book(party: DrawnParty, visit: Visit): Promise<void> {
+    const { guest, notes } = party;
+    if (guest === null) return;
+    const params = { id: this.#opened.restaurantId };
+    const asked = wishOf(party, guest);
     // Large parties book online like anybody else: they begin as pending, for the staff to confirm.
-    if (startsPending(party) && strangersLeft > 0) {
-      strangersLeft -= 1;
-      const answer = await stranger(api.origin).ask('POST /api/restaurants/{id}/reservations/public', {
-        params,
-        body: asked,
-      });
+    if (this.#startsPending(party) && this.#strangersLeft > 0) {
+      this.#strangersLeft -= 1;
+      const asStranger = stranger(this.#api.origin);
+      const answer = await asStranger.ask('POST /api/restaurants/{id}/reservations/public', { params, body: asked });
       if (answer.ok) visit.id = answer.body.id;
       return;
     }
     const source = party.source === 'walk_in' ? 'phone' : party.source;
     const body = { ...asked, source, ...(notes === null ? {} : { notes }) };
-    const answer = await api.ask('POST /api/restaurants/{id}/reservations', { params, body });
+    const answer = await this.#api.ask('POST /api/restaurants/{id}/reservations', { params, body });
     if (answer.ok) visit.id = answer.body.id;
   }
 
-  function startsPending({ source, partySize }: DrawnParty): boolean {
-    return source === 'online' && partySize >= (policies.pendingFromPartySize ?? Infinity);
+  #startsPending({ source, partySize }: DrawnParty): boolean {
+    return source === 'online' && partySize >= (this.#opened.house.settings.policies.pendingFromPartySize ?? Infinity);
   }
 
-  function service(party: DrawnParty, visit: Visit): Happening[] {
+  #service(party: DrawnParty, visit: Visit): Happening[] {
     if (party.fate === 'cancels') return [];
     if (party.fate === 'no_show') {
-      return upToNow([onVisit(visit, party.startsAt + 40 * minuteMs, 'PUT /api/reservations/{reservationId}/no-show')]);
+      return [this.#onVisit(visit, party.startsAt + 40 * minuteMs, 'PUT /api/reservations/{reservationId}/no-show')];
     }
     const seatedAt = party.arrivesAt + 3 * minuteMs;
-    return upToNow([
-      onVisit(visit, party.arrivesAt, 'PUT /api/reservations/{reservationId}/arrive'),
-      // Where the table is not ready yet the host tries again, and a party that waited long enough goes elsewhere.
-      ...[0, 9, 21].map((wait) =>
-        onVisit(visit, seatedAt + wait * minuteMs, 'PUT /api/reservations/{reservationId}/seat'),
-      ),
-      onVisit(visit, seatedAt + 35 * minuteMs, 'DELETE /api/reservations/{reservationId}'),
-      ...leaving(visit, seatedAt + party.stayMinutes * minuteMs),
-    ]);
-  }
-
-  function walkIn(party: DrawnParty, visit: Visit): Happening[] {
-    const seat = async (): Promise<void> => {
-      const body = { partySize: party.partySize };
-      const answer = await api.ask('POST /api/restaurants/{id}/walk-ins', { params, body });
-      if (answer.ok) Object.assign(visit, { id: answer.body.id, tableIds: answer.body.tableIds ?? [] });
-    };
-    const sitsDown = visit.id === null ? [{ at: party.startsAt, alone: true, act: seat }] : [];
-    return upToNow([...sitsDown, ...leaving(visit, party.startsAt + party.stayMinutes * minuteMs)]);
-  }
-
-  function leaving(visit: Visit, leavesAt: number): Happening[] {
-    const ready = async (): Promise<void> => {
-      for (const tableId of visit.tableIds)
-        await api.ask('PUT /api/tables/{tableId}/available', { params: { tableId } });
-    };
+    const seat = 'PUT /api/reservations/{reservationId}/seat';
     return [
-      onVisit(visit, leavesAt, 'PUT /api/reservations/{reservationId}/complete'),
-      { at: leavesAt + (resetMinutes * minuteMs) / 2, alone: true, act: ready },
+      this.#onVisit(visit, party.arrivesAt, 'PUT /api/reservations/{reservationId}/arrive'),
+      // Where the table is not ready yet the host tries again, and a party that waited long enough goes elsewhere.
+      ...[0, 9, 21].map((wait) => this.#onVisit(visit, seatedAt + wait * minuteMs, seat)),
+      this.#onVisit(visit, seatedAt + 35 * minuteMs, 'DELETE /api/reservations/{reservationId}'),
+      ...this.#leaving(visit, seatedAt + party.stayMinutes * minuteMs),
     ];
   }
 
-  function upToNow(happenings: readonly Happening[]): Happening[] {
-    return happenings.filter((happening) => happening.at <= at);
+  #walkIn(party: DrawnParty, visit: Visit): Happening[] {
+    const seat = async (): Promise<void> => {
+      const body = { partySize: party.partySize };
+      const params = { id: this.#opened.restaurantId };
+      const answer = await this.#api.ask('POST /api/restaurants/{id}/walk-ins', { params, body });
+      if (answer.ok) Object.assign(visit, { id: answer.body.id, tableIds: answer.body.tableIds ?? [] });
+    };
+    const sitsDown = visit.id === null ? [{ at: party.startsAt, alone: true, act: seat }] : [];
+    return this.#upToNow([...sitsDown, ...this.#leaving(visit, party.startsAt + party.stayMinutes * minuteMs)]);
   }
 
-  function onVisit(visit: Visit, when: number, operation: VisitOperation): Happening {
+  #leaving(visit: Visit, leavesAt: number): Happening[] {
+    const ready = async (): Promise<void> => {
+      for (const tableId of visit.tableIds) {
+        await this.#api.ask('PUT /api/tables/{tableId}/available', { params: { tableId } });
+      }
+    };
+    const readyAfterMs = (this.#opened.house.settings.resetMinutes * minuteMs) / 2;
+    return [
+      this.#onVisit(visit, leavesAt, 'PUT /api/reservations/{reservationId}/complete'),
+      { at: leavesAt + readyAfterMs, alone: true, act: ready },
+    ];
+  }
+
+  #upToNow(happenings: readonly Happening[]): Happening[] {
+    return happenings.filter((happening) => happening.at <= this.#at);
+  }
+
+  #onVisit(visit: Visit, when: number, operation: VisitOperation): Happening {
     const act = async (): Promise<void> => {
       if (visit.id === null) return;
-      const answer = await api.ask(operation, { params: { reservationId: visit.id } });
+      const answer = await this.#api.ask(operation, { params: { reservationId: visit.id } });
       if (answer.ok) visit.tableIds = answer.body.tableIds ?? [];
     };
     return { at: when, alone: true, act };
   }
+}
+
+function wishOf(party: DrawnParty, { name, phone, email }: DemoGuest) {
+  const { date, time, partySize, preferred, occasion, request } = party;
+  return {
+    reservationDate: date,
+    reservationTime: time,
+    partySize,
+    preferredSeating: preferred,
+    ...(occasion === null ? {} : { occasion }),
+    guestInfo: {
+      name,
+      phone,
+      ...(email === null ? {} : { email }),
+      ...(request === null ? {} : { specialRequests: request }),
+    },
+  };
 }
 
 type VisitOperation =

@@ -125,7 +125,7 @@ function bookedAtOf(house: DemoHouse, startsAt: number, chance: Chance): number 
 }
 
 function sourceOf(house: DemoHouse, leadMs: number, chance: Chance): DrawnParty['source'] {
-  const online = leadMs >= house.settings.policies.noticeMinutes! * minuteMs;
+  const online = leadMs >= house.settings.policies.noticeMinutes * minuteMs;
   return online
     ? chance.weighted([
         ['online', 64],

@@ -1,5 +1,10 @@
 /** What makes a demo restaurant: how it looks, how it works, and who comes. */
-import type { CreateRestaurant, UpdateAreas, UpdateSettings } from '../../worker/contract/restaurants.ts';
+import type {
+  BookingPolicies,
+  CreateRestaurant,
+  UpdateAreas,
+  UpdateSettings,
+} from '../../worker/contract/restaurants.ts';
 import type * as z from 'zod';
 import type { DrawnMap } from './floor-drawing.ts';
 import type { Clientele } from './guests.ts';
@@ -8,7 +13,9 @@ export interface DemoHouse extends Clientele {
   /** 1, 2, 3: also its id on a fresh state. */
   readonly place: number;
   readonly profile: Omit<z.input<typeof CreateRestaurant>, 'groupId'>;
-  readonly settings: Required<Omit<UpdateSettings, 'specialDays'>>;
+  readonly settings: Required<Omit<UpdateSettings, 'specialDays' | 'policies'>> & {
+    readonly policies: z.infer<typeof BookingPolicies>;
+  };
   /** A day off ahead: so many days from the first start, moved on from Friday and Saturday. */
   readonly closure: { readonly daysAhead: number; readonly name: string };
   readonly areas: z.input<typeof UpdateAreas>['areas'];

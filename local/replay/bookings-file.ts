@@ -15,7 +15,7 @@ const timePattern = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})/;
 
 /** Throws `CannotStart` with the line that cannot be read. */
 export function readBookings(text: string): RealBooking[] {
-  const rows = parse(text, { columns: true, trim: true, skip_empty_lines: true, bom: true }) as unknown as Row[];
+  const rows = parseRows(text);
   const missing = columns.filter((name) => rows[0] !== undefined && !(name in rows[0]));
   if (rows.length === 0 || missing.length > 0) {
     throw new CannotStart(
@@ -33,6 +33,15 @@ export function readBookings(text: string): RealBooking[] {
   });
   // Stable: bookings of the same hour stay in the order of the file.
   return bookings.sort((a, b) => (a.bookedAt < b.bookedAt ? -1 : Number(a.bookedAt > b.bookedAt)));
+}
+
+function parseRows(text: string): Row[] {
+  const options = { columns: true, trim: true, skip_empty_lines: true, bom: true, record_delimiter: ['\r\n', '\n'] };
+  try {
+    return parse(text, options) as unknown as Row[];
+  } catch (error) {
+    throw new CannotStart(`The file cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 type Row = Readonly<Record<string, string>>;

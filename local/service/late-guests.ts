@@ -50,12 +50,18 @@ async function bookOnline(evening: Evening, chance: Chance, asStranger: boolean)
   const query = { date: plan.date, partySize, channel: 'online' };
   const found = await evening.ask('GET /api/restaurants/{id}/availability', { params, query }, evening.guestApi);
   const times = (found?.timeSlots ?? []).map(({ time }) => time);
-  if (times.length === 0) return tally.count('found nothing online');
+  if (times.length === 0) {
+    tally.count('found nothing online');
+    return;
+  }
   const time = chance.pick(times.slice(0, 8));
   const held = chance.happens(0.5)
     ? await evening.ask('POST /api/restaurants/{id}/holds', { params, body: { date: plan.date, time, partySize } }, by)
     : null;
-  if (held !== null && chance.happens(0.15)) return tally.count('left the form');
+  if (held !== null && chance.happens(0.15)) {
+    tally.count('left the form');
+    return;
+  }
   const body = {
     date: plan.date,
     time,

@@ -46,7 +46,10 @@ async function changeABooking(evening: Evening): Promise<void> {
       params: { reservationId: id },
       body: { partySize: partySize + 1 },
     });
-    if (changed !== null) return tally.count('modified');
+    if (changed !== null) {
+      tally.count('modified');
+      return;
+    }
   }
 }
 
@@ -88,7 +91,8 @@ async function moveSomebody(evening: Evening): Promise<void> {
       });
       if (moved === null) continue;
       for (const left of tableIds) time.planIn(6, () => evening.makeReady(left));
-      return tally.count('moved');
+      tally.count('moved');
+      return;
     }
   }
 }

@@ -38,6 +38,8 @@ const times = ['18:00', '18:30', '19:00', '19:15', '19:45', '20:00', '20:30', '2
 const onReservations = 'POST /api/restaurants/{id}/reservations';
 const onReservation = 'PUT /api/reservations/{reservationId}';
 const answerSecondsMax = 180;
+/** Two to three requests at a time are in flight, which is a busy house and no flood. */
+const pauseMsMax = 60;
 
 export class BusyClient {
   readonly settled: Settled[] = [];
@@ -59,7 +61,10 @@ export class BusyClient {
   }
 
   async work(isOver: () => boolean): Promise<void> {
-    while (!isOver()) await this.#step();
+    while (!isOver()) {
+      await this.#step();
+      await sleep(this.#chance.whole(0, pauseMsMax));
+    }
   }
 
   async #step(): Promise<void> {

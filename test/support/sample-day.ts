@@ -12,7 +12,7 @@ import { defaultSettings } from '../../worker/domain/service/default-settings.ts
 import { resolveDay } from '../../worker/domain/service/resolve-day.ts';
 import { resolveWallTime } from '../../worker/domain/time/service-date.ts';
 
-export const sampleDate = '2026-11-20';
+const sampleDate = '2026-11-20';
 const zone = 'Europe/Paris';
 const dayBoundary = '04:00';
 
@@ -32,7 +32,7 @@ const table = (id: number, capacity: number, features: readonly string[] = []) =
 });
 
 /** Two twos, two fours, one of them accessible, and a six; the fours can be joined for seven. */
-export const sampleTables = [
+const sampleTables = [
   table(1, 2),
   table(2, 2, ['window']),
   table(3, 4, ['wheelchair_accessible']),

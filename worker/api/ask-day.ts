@@ -45,7 +45,7 @@ export function today(facts: RestaurantFacts): ServiceDate {
   return serviceDateAt(now(facts.restaurantId), facts.zone, facts.dayBoundary);
 }
 
-export function commandActor(actor: Actor, facts: RestaurantFacts): CommandActor {
+function commandActor(actor: Actor, facts: RestaurantFacts): CommandActor {
   if (actor.kind === 'anonymous') return { kind: 'anonymous', userId: null };
   if (actor.kind === 'guest') return { kind: 'guest', userId: null };
   const worksHere = rolesAt(actor.grants, facts).some((role) => role !== 'customer');

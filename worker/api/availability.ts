@@ -74,7 +74,7 @@ export const availabilityHandlers = {
 } satisfies Handlers;
 
 /** One start, asked of an opened date or of an empty room. */
-export async function checkStart(call: DayCall, date: string, request: CheckRequest): Promise<CheckResult> {
+async function checkStart(call: DayCall, date: string, request: CheckRequest): Promise<CheckResult> {
   return readDay(
     call.env,
     call.restaurant,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Login, Logout, Refresh, Register, Tokens, User } from '../auth.ts';
 import type { Operation } from '../operation.ts';
 
-export const Health = z
+const Health = z
   .object({
     status: z.literal('ok'),
     checks: z.object({ d1: z.literal('ok'), object: z.literal('ok'), r2: z.literal('ok') }),

@@ -10,7 +10,7 @@ const restaurant = z.object({ id: PathId });
 const onDate = z.object({ date: ServiceDate.optional() });
 const tableProblems = ['table_occupied', 'table_taken', 'table_blocked', 'transition_not_allowed'] as const;
 
-export const BlockTable = z.object({
+const BlockTable = z.object({
   tableId: Id,
   /** Default: now. */
   from: Instant.optional(),
@@ -20,7 +20,7 @@ export const BlockTable = z.object({
   /** Block although parties planned there find no other table; they become conflicts. */
   override: z.boolean().optional(),
 });
-export const TableBlock = z
+const TableBlock = z
   .object({
     blockId: z.string(),
     tableId: Id,

@@ -169,7 +169,7 @@ function cancelReservation(state: DayState, reservation: DayReservation, { now, 
   return accept([{ ...event, moves: placeConflicts(state, event) }], reservation.id);
 }
 
-export function isGuest(kind: CommandContext['actor']['kind']): boolean {
+function isGuest(kind: CommandContext['actor']['kind']): boolean {
   return kind === 'guest' || kind === 'customer' || kind === 'anonymous';
 }
 

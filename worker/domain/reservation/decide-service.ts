@@ -134,7 +134,7 @@ function movesFor(
   return refuse('table_taken', 'Another party is planned there soon and no other table is free for it.');
 }
 
-export function orderIdAfter(state: DayState): number {
+function orderIdAfter(state: DayState): number {
   const { restaurantId, serviceDate } = state.configuration;
   return composeDayId({ restaurantId, serviceDate, kind: 'order', sequence: state.orderSequence + 1 });
 }

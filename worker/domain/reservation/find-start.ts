@@ -142,7 +142,7 @@ function pacedParties(state: DayState, exclude: string | undefined): PacedParty[
 }
 
 /** Times of the same date at which the same party could start, nearest first. */
-export function alternativesTo(state: DayState, wish: PartyWish, context: StartContext): string[] {
+function alternativesTo(state: DayState, wish: PartyWish, context: StartContext): string[] {
   const distance = (start: StartTime): number => Math.abs(start.at - wish.startsAt);
   const found: string[] = [];
   const nearest = startTimesOf(state.configuration).sort((a, b) => distance(a) - distance(b) || a.at - b.at);
