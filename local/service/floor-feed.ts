@@ -38,19 +38,9 @@ export class FloorFeed {
   /** Connects, from where it was before if it was connected. Resolves when the first word has arrived. */
   async connect(): Promise<void> {
     const path = `/ws/restaurant/${this.#restaurantId}/tables?date=${this.#date}${this.seq > 0 ? `&since=${this.seq}` : ''}`;
-    const url = new URL(path, this.#api.origin.replace(/^http/, 'ws'));
-    const token = await this.#api.accessToken();
-    const socket = new WebSocket(url, { headers: { Authorization: `Bearer ${token ?? ''}` } });
-    this.#socket = socket;
     const heard = this.messages;
-    socket.addEventListener('message', ({ data }) => {
-      if (socket === this.#socket) this.#fold(JSON.parse(String(data)) as LiveMessage);
-    });
-    await new Promise<void>((opened, failed) => {
-      socket.addEventListener('open', () => opened(), { once: true });
-      socket.addEventListener('error', () => failed(new Error(`the socket ${url.pathname} does not open`)), {
-        once: true,
-      });
+    const socket = await openSocket(this.#api.origin + path, await this.#api.accessToken(), (message) => {
+      if (!this.#hungUp.has(socketNumber)) this.#fold(JSON.parse(message) as LiveMessage);
     });
     // Presence at the latest: whoever connects is counted.
     await this.#until(() => this.messages > heard);

@@ -1,5 +1,6 @@
 /** How long until every tablet on the floor has heard of a booking, against a bare insert that is sent on. */
 import type { ApiClient } from '../../local/api-client.ts';
+import { openSocket } from '../../local/open-socket.ts';
 import type { BenchHouse } from './house.ts';
 import { insert } from './requests.ts';
 import type { Measured } from './requests.ts';
@@ -72,7 +73,7 @@ async function gather(url: string, api: ApiClient): Promise<Audience> {
       if (each.left === 0) each.done();
     }
   };
-  const sockets = await Promise.all(Array.from({ length: socketCount }, () => open(url, token ?? '', hear)));
+  const sockets = await Promise.all(Array.from({ length: socketCount }, () => openSocket(url, token, hear)));
   return {
     heard(text) {
       return new Promise((done) => {
@@ -87,20 +88,4 @@ async function gather(url: string, api: ApiClient): Promise<Audience> {
       for (const socket of sockets) socket.close();
     },
   };
-}
-
-async function open(url: string, token: string, hear: (message: string) => void): Promise<WebSocket> {
-  const socket = new WebSocket(url.replace(/^http/, 'ws'), { headers: { Authorization: `Bearer ${token}` } });
-  socket.addEventListener('message', ({ data }) => {
-    hear(String(data));
-  });
-  await new Promise<void>((opened, failed) => {
-    socket.addEventListener('open', () => {
-      opened();
-    });
-    socket.addEventListener('error', () => {
-      failed(new Error(`no socket at ${url}`));
-    });
-  });
-  return socket;
 }
