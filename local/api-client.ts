@@ -23,7 +23,7 @@ export interface ApiClient {
   accessToken(): Promise<string | null>;
 }
 
-export class CallRefused extends Error {
+class CallRefused extends Error {
   readonly problem: Problem;
 
   constructor(operation: string, problem: Problem) {

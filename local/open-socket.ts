@@ -8,7 +8,8 @@ export async function openSocket(
   hear: (message: string) => void,
 ): Promise<WebSocket> {
   const headers = { Authorization: `Bearer ${accessToken ?? ''}` };
-  const socket = new WebSocket(url.replace(/^http/, 'ws'), { headers } as never);
+  const Socket = WebSocket as unknown as new (url: string, options: { readonly headers: object }) => WebSocket;
+  const socket = new Socket(url.replace(/^http/, 'ws'), { headers });
   socket.addEventListener('message', ({ data }) => {
     hear(String(data));
   });

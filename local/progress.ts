@@ -31,7 +31,7 @@ export function startProgress(label: string, stream: NodeJS.WriteStream = proces
 }
 
 /** `████████░░░░  62 %` */
-export function barOf(done: number, total: number): string {
+function barOf(done: number, total: number): string {
   const share = total <= 0 ? 1 : Math.min(1, Math.max(0, done / total));
   const filled = Math.round(share * barWidth);
   return `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)} ${String(Math.floor(share * 100)).padStart(3)} %`;

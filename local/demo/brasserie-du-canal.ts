@@ -66,7 +66,7 @@ const room: DrawnMap = {
     }),
     ...tablesInLine(round(6, 120, { partySizeMin: 4 }), { numbers: ['51', '52'], x: 900, y: 330, stepX: 150 }),
     ...tablesInLine(rectangle(6, 150, 78, { partySizeMin: 4 }), { numbers: ['53', '54'], x: 900, y: 500, stepX: 190 }),
-    ...tablesInLine(square(2, 62, { features: ['window_view'] }), { numbers: ['45'], x: 1020, y: 670 }),
+    ...tablesInLine(square(2, 62, { features: ['window_view'] }), { numbers: ['45'], x: 1030, y: 660 }),
   ],
 };
 

@@ -15,7 +15,7 @@ import type { DemoHouse } from './house.ts';
 import { drawWishes } from './wishes.ts';
 import type { Wishes } from './wishes.ts';
 
-export const demoSeed = 'maitred demo 1';
+const demoSeed = 'maitred demo 1';
 
 /** Instants in epoch milliseconds. */
 export interface DrawnParty extends Wishes {

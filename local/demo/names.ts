@@ -115,7 +115,7 @@ const japaneseNames: readonly (readonly [written: string, latin: string])[] = [
   ['松本 直樹', 'naoki matsumoto'],
   ['井上 真央', 'mao inoue'],
 ];
-const writtenShare = 0.4;
+const writtenShare = 0.15;
 
 export interface GuestName {
   readonly full: string;

@@ -5,20 +5,20 @@ import type { DemoHouse } from './house.ts';
 const roomSize = { width: 1060, height: 640 };
 
 const room: DrawnMap = {
-  name: '一階',
+  name: 'Ground floor',
   dimensions: roomSize,
   staticElements: [
     ...outerWalls(roomSize),
-    element('door', 'entrance', [40, 622, 110, 18], '入口'),
+    element('door', 'entrance', [40, 622, 110, 18], 'Entrance'),
     element('window', 'window-south', [230, 628, 330, 12]),
-    element('bar', 'counter', [60, 120, 520, 66], 'カウンター'),
+    element('bar', 'counter', [60, 120, 520, 66], 'Counter'),
     element('bar', 'counter-return', [514, 186, 66, 110], ''),
-    element('kitchen_entrance', 'kitchen', [60, 24, 300, 70], '板場'),
+    element('kitchen_entrance', 'kitchen', [60, 24, 300, 70], 'Itaba'),
     element('restroom', 'restrooms', [400, 24, 120, 70]),
     element('wall', 'rooms-west', [650, 12, 12, 616]),
     element('wall', 'rooms-between', [650, 312, 410, 12]),
-    element('door', 'plum-door', [646, 200, 20, 80], '梅'),
-    element('door', 'pine-door', [646, 480, 20, 80], '松'),
+    element('door', 'plum-door', [646, 200, 20, 80], 'Ume'),
+    element('door', 'pine-door', [646, 480, 20, 80], 'Matsu'),
   ],
   tables: [
     ...tablesInLine(rectangle(2, 86, 48, { location: 'counter', features: ['counter', 'chef_view'] }), {
@@ -56,14 +56,14 @@ const room: DrawnMap = {
     ...tablesInLine(
       rectangle(6, 190, 90, { location: 'private', partySizeMin: 3, features: ['tatami', 'private', 'quiet'] }),
       {
-        numbers: ['梅'],
+        numbers: ['Ume'],
         x: 760,
         y: 120,
       },
     ),
     ...tablesInLine(
       rectangle(8, 240, 90, { location: 'private', partySizeMin: 5, features: ['tatami', 'private', 'quiet'] }),
-      { numbers: ['松'], x: 740, y: 440 },
+      { numbers: ['Matsu'], x: 740, y: 440 },
     ),
   ],
 };
@@ -76,9 +76,9 @@ export const sushiKawa: DemoHouse = {
     zone: 'Asia/Tokyo',
     cuisine: 'Sushi',
     description:
-      '川 — twelve seats at the cypress counter, a few tables, two tatami rooms. Edomae sushi from the morning’s market in Toyosu; ' +
+      'Twelve seats at the cypress counter, a few tables, two tatami rooms. Edomae sushi from the morning’s market in Toyosu; ' +
       'omakase at the counter, à la carte everywhere.',
-    address: '東京都中央区築地4-13-9',
+    address: '4-13-9 Tsukiji, Chūō-ku, Tokyo 104-0045',
     phone: '+81 3 0000 0413',
     email: 'yoyaku@sushi-kawa.example.com',
     currency: 'JPY',
@@ -86,7 +86,7 @@ export const sushiKawa: DemoHouse = {
   settings: {
     periods: [
       {
-        name: '昼 Lunch',
+        name: 'Lunch',
         weekdays: [0, 1, 2, 4, 5, 6],
         startTime: '11:30',
         lastStartTime: '13:30',
@@ -96,7 +96,7 @@ export const sushiKawa: DemoHouse = {
         channels: ['online', 'in_house', 'walk_in'],
       },
       {
-        name: '夜 Dinner',
+        name: 'Dinner',
         weekdays: [0, 1, 2, 4, 5, 6],
         startTime: '17:30',
         lastStartTime: '21:00',
@@ -129,7 +129,7 @@ export const sushiKawa: DemoHouse = {
       cancellationPolicyText: 'Cancel free of charge until the day before.',
     },
   },
-  closure: { daysAhead: 8, name: '臨時休業 Visit to the growers' },
+  closure: { daysAhead: 8, name: 'A day at sea with our fishermen' },
   areas: [
     { key: 'main', name: 'Tables' },
     { key: 'counter', name: 'Counter' },

@@ -51,7 +51,7 @@ export async function chooseEvening(api: ApiClient, restaurantId: number): Promi
 }
 
 /** Everything on one date, from its object. */
-export async function reservationsOn(api: ApiClient, restaurantId: number, date: string): Promise<Reservation[]> {
+async function reservationsOn(api: ApiClient, restaurantId: number, date: string): Promise<Reservation[]> {
   const all: Reservation[] = [];
   let cursor: string | undefined;
   do {

@@ -4,6 +4,7 @@ import type { FloorSnapshot, LiveMessage } from '../../worker/contract/live.ts';
 import type { Reservation } from '../../worker/contract/reservations.ts';
 import type { TableState } from '../../worker/contract/tables.ts';
 import type { ApiClient } from '../api-client.ts';
+import { openSocket } from '../open-socket.ts';
 
 const answerWithinMs = 10_000;
 
@@ -27,7 +28,7 @@ export class FloorFeed {
   readonly #api: ApiClient;
   readonly #restaurantId: number;
   readonly #date: string;
-  #socket: WebSocket | null = null;
+  #hangUp: (() => void) | null = null;
 
   constructor(api: ApiClient, restaurantId: number, date: string) {
     this.#api = api;
@@ -39,17 +40,20 @@ export class FloorFeed {
   async connect(): Promise<void> {
     const path = `/ws/restaurant/${this.#restaurantId}/tables?date=${this.#date}${this.seq > 0 ? `&since=${this.seq}` : ''}`;
     const heard = this.messages;
+    const line = { open: true };
     const socket = await openSocket(this.#api.origin + path, await this.#api.accessToken(), (message) => {
-      if (!this.#hungUp.has(socketNumber)) this.#fold(JSON.parse(message) as LiveMessage);
+      if (line.open) this.#fold(JSON.parse(message) as LiveMessage);
     });
+    this.#hangUp = () => {
+      line.open = false;
+      socket.close();
+    };
     // Presence at the latest: whoever connects is counted.
     await this.#until(() => this.messages > heard);
   }
 
   disconnect(): void {
-    const socket = this.#socket;
-    this.#socket = null;
-    socket?.close();
+    this.#hangUp?.();
   }
 
   /** Resolves when everything up to `seq` has arrived. */

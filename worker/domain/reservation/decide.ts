@@ -90,7 +90,7 @@ function refuseByPermission(state: DayState, command: DayCommand, actor: Command
  */
 export function refuseUnopened(command: DayCommand): Refusal | null {
   if ('id' in command && command.type !== 'pointHome') {
-    return refuse('unknown_reservation', 'There is no such reservation on this date.');
+    return unknownReservation();
   }
   switch (command.type) {
     case 'extendHold':
@@ -103,10 +103,16 @@ export function refuseUnopened(command: DayCommand): Refusal | null {
   }
 }
 
+function unknownReservation(): Refusal {
+  return refuse('unknown_reservation', 'There is no such reservation on this date.');
+}
+
 /** What still reaches a closed day: the ends of what began before. */
 const afterClose = new Set<DayCommand['type']>(['finishMove', 'finishHandOver', 'pointHome']);
 
 function refuseByPhase(state: DayState, command: DayCommand): Refusal | null {
   if (state.phase !== 'closed' || afterClose.has(command.type)) return null;
+  // A party that was handed over is not over: its new date answers for it.
+  if ('id' in command && !state.reservations.has(command.id)) return unknownReservation();
   return refuse('day_closed', 'This service date is over.');
 }
