@@ -1,5 +1,5 @@
 /** `npm run replay -- FILE.csv`: real bookings against houses of their size, and what comes of them. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -27,7 +27,7 @@ const owner = { email: 'replay@demo.test', name: 'Replay', password: 'replayed b
 const streamsAtOnce = 8;
 
 try {
-  const bookings = readBookings(readFileSync(options().file, 'utf8'));
+  const bookings = readBookings(readText(options().file));
   process.exitCode = (await replay(housesOf(bookings))) ? 0 : 1;
 } catch (error) {
   console.error(error instanceof CannotStart ? error.message : error);
@@ -48,6 +48,11 @@ function options() {
   const [file] = positionals;
   if (file === undefined || (values.pool && values.restaurant.length > 0)) throw new CannotStart(usage);
   return { ...values, file, tables: Number(values.tables) };
+}
+
+function readText(file: string): string {
+  if (!existsSync(file)) throw new CannotStart(`There is no file ${file}.`);
+  return readFileSync(file, 'utf8');
 }
 
 function housesOf(bookings: readonly RealBooking[]): ReplayHouse[] {

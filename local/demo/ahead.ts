@@ -111,12 +111,16 @@ class Teller {
       return [this.#onVisit(visit, party.startsAt + 40 * minuteMs, 'PUT /api/reservations/{reservationId}/no-show')];
     }
     const seatedAt = party.arrivesAt + 3 * minuteMs;
+    const unlessSeated = (happening: Happening): Happening => ({
+      ...happening,
+      isNeeded: () => visit.tableIds.length === 0,
+    });
     const seat = 'PUT /api/reservations/{reservationId}/seat';
     return [
       this.#onVisit(visit, party.arrivesAt, 'PUT /api/reservations/{reservationId}/arrive'),
       // Where the table is not ready yet the host tries again, and a party that waited long enough goes elsewhere.
-      ...[0, 9, 21].map((wait) => this.#onVisit(visit, seatedAt + wait * minuteMs, seat)),
-      this.#onVisit(visit, seatedAt + 35 * minuteMs, 'DELETE /api/reservations/{reservationId}'),
+      ...[0, 9, 21].map((wait) => unlessSeated(this.#onVisit(visit, seatedAt + wait * minuteMs, seat))),
+      unlessSeated(this.#onVisit(visit, seatedAt + 35 * minuteMs, 'DELETE /api/reservations/{reservationId}')),
       ...this.#leaving(visit, seatedAt + party.stayMinutes * minuteMs),
     ];
   }
@@ -141,7 +145,7 @@ class Teller {
     const readyAfterMs = (this.#opened.house.settings.resetMinutes * minuteMs) / 2;
     return [
       this.#onVisit(visit, leavesAt, 'PUT /api/reservations/{reservationId}/complete'),
-      { at: leavesAt + readyAfterMs, alone: true, act: ready },
+      { at: leavesAt + readyAfterMs, alone: true, act: ready, isNeeded: () => visit.tableIds.length > 0 },
     ];
   }
 

@@ -6,9 +6,13 @@ export interface Happening {
   readonly at: number;
   /** Must be over before the next begins; what is not may share its moment with others like it. */
   readonly alone: boolean;
+  /** Asked when its time has come; without it there is always something to do. */
+  readonly isNeeded?: () => boolean;
   act(): Promise<void>;
 }
 
+/** The clock that runs on is right enough for what happens so soon after it was set. */
+const sameTimeMs = 90_000;
 /** Bookings this close together are made at the same moment: a change of the clock costs as much as a booking. */
 const momentMs = 2 * 3_600_000;
 const togetherMax = 6;
@@ -19,9 +23,14 @@ export async function play(
   told: (count: number) => void,
 ): Promise<void> {
   try {
+    let setTo = -Infinity;
     for (const moment of momentsOf(happenings)) {
-      await clock.set(moment.at);
-      await Promise.all(moment.happenings.map((happening) => happening.act()));
+      const needed = moment.happenings.filter(({ isNeeded }) => isNeeded?.() !== false);
+      if (needed.length > 0 && moment.at - setTo > sameTimeMs) {
+        await clock.set(moment.at);
+        setTo = moment.at;
+      }
+      await Promise.all(needed.map((happening) => happening.act()));
       told(moment.happenings.length);
     }
   } finally {

@@ -1,5 +1,6 @@
 /** Real bookings from a file, in the order in which they were made. */
 import { parse } from 'csv-parse/sync';
+import { isServiceDate, isWallTime } from '../../worker/domain/time/service-date.ts';
 import { CannotStart } from '../processes.ts';
 
 export interface RealBooking {
@@ -48,5 +49,5 @@ type Row = Readonly<Record<string, string>>;
 
 function timeOf(text: string | undefined): string | null {
   const [, date, time] = timePattern.exec(text ?? '') ?? [];
-  return date === undefined || time === undefined ? null : `${date}T${time}`;
+  return date !== undefined && time !== undefined && isServiceDate(date) && isWallTime(time) ? `${date}T${time}` : null;
 }

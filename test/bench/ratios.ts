@@ -25,3 +25,14 @@ export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
 }
+
+const roundsMin = 5;
+
+/**
+ * Whether another round fits: all of them on a machine that has the time, fewer on one that has not. Round 0 warms both
+ * sides up and is not counted.
+ */
+export function roundsWithin(rounds: number, seconds: number): (round: number) => boolean {
+  const deadline = performance.now() + seconds * 1000;
+  return (round) => round <= rounds && (round <= roundsMin || performance.now() < deadline);
+}

@@ -22,13 +22,12 @@ export async function benchRequests(
   house: BenchHouse,
   ceilingOrigin: string,
   chance: Chance,
-  rounds: number,
+  goesOn: (round: number) => boolean,
   passed: (done: number) => void,
 ): Promise<Measured[]> {
   const create: Measured = { name: 'book a table', unit: 'per second', rounds: [] };
   const ask: Measured = { name: 'ask for availability', unit: 'per second', rounds: [] };
-  // The first round warms both sides up and is not counted.
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let round = 0; goesOn(round); round += 1) {
     const dates = Array.from({ length: datesPerRound }, () => house.freshDate());
     const bookings = dates.map((date) => bookingsOn(date, chance));
     await Promise.all(dates.map((date) => book(house, bookingsOn(date, chance)[0]!)));

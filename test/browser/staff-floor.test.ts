@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openStaffHouse, type StaffHouse, table, tableSays } from './staff-house.ts';
+import { nameOf, openStaffHouse, type StaffHouse, table, tableSays } from './staff-house.ts';
 
 let staff: StaffHouse;
 let manager: Page;
@@ -28,9 +28,11 @@ const openRow = async (page: Page, name: string): Promise<void> => {
 describe('two browsers side by side', () => {
   test('both read the room as it is', async () => {
     for (const page of [manager, host]) {
-      expect(await tableSays(page, '1', 'reserved')).toBe('Table 1, seats 2, reserved, next 7:30 PM Ada Rossi party of 2');
-      expect(await tableSays(page, '3', 'late')).toContain('late');
-      expect(await tableSays(page, '2', 'free')).toBe('Table 2, seats 2, free');
+      expect(await tableSays(page, '1', /reserved/)).toBe(
+        'Table 1, seats 2, reserved, next 7:30 PM Ada Rossi party of 2',
+      );
+      expect(await tableSays(page, '3', /late/)).toContain('late');
+      expect(await tableSays(page, '2', /free/)).toBe('Table 2, seats 2, free');
     }
   });
 
@@ -38,28 +40,30 @@ describe('two browsers side by side', () => {
     await table(host, '1').click();
     await host.getByRole('button', { name: 'Seat Ada Rossi (2)' }).click();
     const clicked = Date.now();
-    expect(await tableSays(manager, '1', 'seated')).toMatch(/seated, party of 2, Ada Rossi, 0 minutes, free in 1 hour 30/);
+    expect(await tableSays(manager, '1', /seated/)).toMatch(
+      /seated, party of 2, Ada Rossi, 0 minutes, free in 1 hour 30/,
+    );
     expect(Date.now() - clicked).toBeLessThan(1000);
   });
 
   test('a walk-in, moved, cleared and made ready', async () => {
     await table(manager, '2').click();
     await manager.getByRole('button', { name: 'Seat a walk-in of 2' }).click();
-    await tableSays(host, '2', 'seated, party of 2');
+    await tableSays(host, '2', /seated, party of 2/);
 
     await table(host, '2').click();
     await host.getByRole('button', { name: 'Move to …' }).click();
     await table(host, '5').click();
-    await tableSays(manager, '5', 'seated, party of 2');
-    await tableSays(manager, '2', 'cleaning');
+    await tableSays(manager, '5', /seated, party of 2/);
+    await tableSays(manager, '2', /cleaning/);
 
     await table(manager, '5').click();
     await manager.getByRole('button', { name: 'They have left: clear' }).click();
-    await tableSays(host, '5', 'cleaning');
+    await tableSays(host, '5', /cleaning/);
     for (const number of ['2', '5']) {
       await table(host, number).click();
       await host.getByRole('button', { name: 'Ready for the next party' }).click();
-      await tableSays(manager, number, 'free');
+      await tableSays(manager, number, /free/);
     }
   });
 
@@ -68,10 +72,11 @@ describe('two browsers side by side', () => {
     await host.getByText('Block this table').click();
     await host.getByLabel('Why').fill('Wobbly leg');
     await host.getByRole('button', { name: 'Block table 5' }).click();
-    await tableSays(manager, '5', 'blocked, Wobbly leg');
+    await tableSays(manager, '5', /blocked, Wobbly leg/);
     await table(manager, '5').click();
     await manager.getByRole('button', { name: 'Back into service' }).click();
-    await tableSays(host, '5', 'free');
+    await manager.getByText('Table 5 is in service again').waitFor();
+    await tableSays(host, '5', /free/);
   });
 });
 
@@ -79,7 +84,8 @@ describe('three ways to seat lead to the same', () => {
   afterEach(async () => {
     await openRow(host, 'Cy Tanaka');
     await host.getByRole('button', { name: 'Seated by mistake' }).click();
-    for (const page of [manager, host]) await tableSays(page, '5', 'free|reserved');
+    await tableSays(manager, '5', /free|reserved/);
+    await host.getByText('Cy Tanaka is waiting again').waitFor();
   });
 
   const seated = /seated, party of 3, Cy Tanaka/;
@@ -94,8 +100,8 @@ describe('three ways to seat lead to the same', () => {
   test('the party, then the table', async () => {
     await openRow(host, 'Cy Tanaka');
     await host.getByRole('button', { name: 'Seat elsewhere …' }).click();
-    expect(await table(host, '2').getAttribute('aria-label')).toContain('not possible: seats 2');
-    expect(await table(host, '1').getAttribute('aria-label')).toContain('not possible: taken Ada Rossi');
+    expect(await nameOf(host, '2')).toContain('not possible: seats 2');
+    expect(await nameOf(host, '1')).toContain('not possible: taken Ada Rossi');
     await table(host, '5').click();
     await tableSays(manager, '5', seated);
   });
@@ -126,10 +132,10 @@ describe('when the house says no', () => {
     await host.getByRole('alertdialog').getByText('too small for a party of 4').waitFor();
     expect(await host.getByRole('button', { name: 'Do it anyway' }).count()).toBe(0);
     await host.getByRole('button', { name: 'All right' }).click();
-    expect(await table(host, '2').getAttribute('aria-label')).toContain('free');
+    expect(await nameOf(host, '2')).toContain('free');
 
     await manager.getByRole('button', { name: 'Do it anyway' }).click();
-    await tableSays(host, '2', 'seated, party of 4');
+    await tableSays(host, '2', /seated, party of 4/);
   });
 });
 
@@ -137,8 +143,8 @@ describe('by keyboard alone', () => {
   test('one tab stop, arrows to the nearest table, Enter opens, Escape gives the focus back', async () => {
     await manager.locator('[data-table-id][tabindex="0"]').focus();
     expect(await manager.locator('[data-table-id][tabindex="0"]').count()).toBe(1);
-    const focused = (): Promise<string | null> =>
-      manager.evaluate(() => document.activeElement?.getAttribute('aria-label')?.split(',')[0] ?? null);
+    const focused = async (): Promise<string | undefined> =>
+      (await manager.locator('[data-table-id]:focus title').textContent())?.split(',')[0];
     await manager.keyboard.press('Home');
     const path = [await focused()];
     for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp']) {
@@ -174,12 +180,9 @@ describe('on a screen of any size', () => {
     await host.setViewportSize({ width, height });
     for (const zoom of ['Show the whole room', 'Zoom out', 'Zoom out']) {
       await host.getByRole('button', { name: zoom }).click();
-      const sizes = await host.locator('[data-table-id] .top').evaluateAll((shapes) =>
-        shapes.map((shape) => {
-          const box = shape.getBoundingClientRect();
-          return Math.min(box.width, box.height);
-        }),
-      );
+      const shapes = await host.locator('[data-table-id] .top').all();
+      const boxes = await Promise.all(shapes.map((shape) => shape.boundingBox()));
+      const sizes = boxes.flatMap((box) => (box === null ? [] : [box.width, box.height]));
       expect(Math.min(...sizes)).toBeGreaterThanOrEqual(43.9);
     }
   });
@@ -202,23 +205,35 @@ describe('who may do less sees less', () => {
 describe('when the line is cut', () => {
   test('the screen says how old it is, and catches up by itself', async () => {
     const cut = await staff.signIn('host');
-    await tableSays(cut, '6', 'reserved');
+    await tableSays(cut, '6', /reserved/);
     await cut.context().setOffline(true);
-    await cut.evaluate(() => {
-      dispatchEvent(new Event('offline'));
-    });
-    await staff.house.runtime.mf.ready;
     const offline = cut.getByText('No connection. You see the floor as it was at');
-    await offline.waitFor({ timeout: 60_000 });
+    await offline.waitFor();
 
     await openRow(manager, 'Di Moreau');
     await manager.getByRole('button', { name: 'Arrived' }).click();
-    await tableSays(manager, '6', 'arrived');
-    expect(await table(cut, '6').getAttribute('aria-label')).not.toContain('arrived');
+    await tableSays(manager, '6', /arrived/);
+    expect(await nameOf(cut, '6')).not.toContain('arrived');
 
     await cut.context().setOffline(false);
-    await tableSays(cut, '6', 'arrived');
+    await tableSays(cut, '6', /arrived/);
     await offline.waitFor({ state: 'detached' });
+    const fresh = await staff.signIn('host');
+    const names = (page: Page): Promise<string[]> => page.locator('[data-table-id] title').allTextContents();
+    expect(await names(cut)).toEqual(await names(fresh));
+    await cut.context().close();
+  });
+
+  test('what is done meanwhile is not pretended: it is rolled back with a word', async () => {
+    const cut = await staff.signIn('host');
+    await cut.context().setOffline(true);
+    await table(cut, '5').click();
+    await cut.getByRole('button', { name: 'Seat a walk-in of 2' }).click();
+    await cut.getByRole('alertdialog', { name: 'No connection' }).getByText('Nothing was changed').waitFor();
+    expect(await nameOf(cut, '5')).not.toContain('seated');
+    await cut.context().setOffline(false);
+    await cut.getByRole('button', { name: 'Try again' }).click();
+    await tableSays(manager, '5', /seated, party of 2/);
     await cut.context().close();
   });
 });

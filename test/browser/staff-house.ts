@@ -1,4 +1,5 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { type ApiClient, signedIn } from '../../local/api-client.ts';
 import { houseClock } from '../../local/house-clock.ts';
 import type { Reservation } from '../../worker/contract/reservations.ts';
@@ -34,10 +35,22 @@ export interface StaffHouse {
 const tables = [
   { tableNumber: '1', capacity: 2, position: { x: 40, y: 40 }, features: ['window_view'] },
   { tableNumber: '2', capacity: 2, position: { x: 200, y: 40 } },
-  { tableNumber: '3', capacity: 4, position: { x: 360, y: 40 }, dimensions: { width: 120, height: 90 }, shape: 'rectangle' as const },
+  {
+    tableNumber: '3',
+    capacity: 4,
+    position: { x: 360, y: 40 },
+    dimensions: { width: 120, height: 90 },
+    shape: 'rectangle' as const,
+  },
   { tableNumber: '4', capacity: 4, position: { x: 40, y: 200 }, shape: 'circle' as const },
   { tableNumber: '5', capacity: 4, position: { x: 200, y: 200 } },
-  { tableNumber: '6', capacity: 6, position: { x: 360, y: 200 }, dimensions: { width: 140, height: 90 }, shape: 'rectangle' as const },
+  {
+    tableNumber: '6',
+    capacity: 6,
+    position: { x: 360, y: 200 },
+    dimensions: { width: 140, height: 90 },
+    shape: 'rectangle' as const,
+  },
 ];
 
 export async function openStaffHouse(): Promise<StaffHouse> {
@@ -90,7 +103,9 @@ export async function openStaffHouse(): Promise<StaffHouse> {
 /** A wall time in New York as an instant, for a date on which it has one offset all day. */
 function instantOf(date: string, time: string): number {
   const utc = Date.parse(`${date}T${time}:00Z`);
-  const shown = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' }).format(utc);
+  const shown = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' }).format(
+    utc,
+  );
   return utc + (utc - Date.parse(`${shown.replace(' ', 'T')}Z`));
 }
 
@@ -123,18 +138,16 @@ async function signIn(browser: Browser, origin: string, email: string, options: 
 
 /** A table on the map, by its number: its name says what it shows. */
 export function table(page: Page, number: string): Locator {
-  return page.locator(`[data-table-id][aria-label^="Table ${number},"]`);
+  return page.getByRole('group', { name: /tables/ }).getByRole('button', { name: new RegExp(`^Table ${number},`) });
+}
+
+/** Everything that a table shows, as a screen reader says it. */
+export async function nameOf(page: Page, number: string): Promise<string> {
+  return (await table(page, number).locator('title').textContent()) ?? '';
 }
 
 /** Waits until a table's name says something, as a second browser would. */
-export async function tableSays(page: Page, number: string, words: string | RegExp): Promise<string> {
-  const wanted = typeof words === 'string' ? words : words.source;
-  await page.waitForFunction(
-    ([prefix = '', pattern = '']) => {
-      const label = document.querySelector(`[data-table-id][aria-label^="${prefix}"]`)?.getAttribute('aria-label') ?? '';
-      return new RegExp(pattern).test(label);
-    },
-    [`Table ${number},`, wanted] as const,
-  );
-  return (await table(page, number).getAttribute('aria-label')) ?? '';
+export async function tableSays(page: Page, number: string, words: RegExp): Promise<string> {
+  await expect.poll(() => nameOf(page, number), { timeout: 10_000, interval: 20 }).toMatch(words);
+  return nameOf(page, number);
 }

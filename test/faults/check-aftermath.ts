@@ -21,10 +21,10 @@ export async function checkAftermath(server: LocalServer, { restaurant, clients 
   const expected = new Map(clients.flatMap((client) => [...client.expected]));
   const complaints = clients.flatMap((client) => client.complaints);
   // First D1 alone, before anybody asks the objects: they must have caught up by themselves.
-  complaints.push(...(await checkCaughtUp(server, expected)));
-  complaints.push(...(await checkRead(restaurant, expected)));
-  complaints.push(...(await checkRepeated(restaurant, clients, expected)));
-  complaints.push(...(await checkOutbox(server, restaurant)));
+  console.error(new Date().toISOString(), complaints.length); complaints.push(...(await checkCaughtUp(server, expected)));
+  console.error(new Date().toISOString(), complaints.length); complaints.push(...(await checkRead(restaurant, expected)));
+  console.error(new Date().toISOString(), complaints.length); complaints.push(...(await checkRepeated(restaurant, clients, expected)));
+  console.error(new Date().toISOString(), complaints.length); complaints.push(...(await checkOutbox(server, restaurant)));
   await server.stop();
   const days = readDayFiles(server.stateDir);
   complaints.push(...checkLedgers(days), ...checkEffects(days, expected));
@@ -64,8 +64,8 @@ async function checkCaughtUp({ runtime }: LocalServer, expected: ReadonlyMap<num
   const database = await runtime.mf.getD1Database('DB');
   let complaints: string[] = [];
   const look = async (): Promise<boolean> => {
-    const { results } = await database.prepare('SELECT * FROM reservations').all<ProjectedRow>();
-    const rows = new Map(results.map((row) => [row.id, row]));
+    console.error('poll');const { results } = await database.prepare('SELECT * FROM reservations').all<ProjectedRow>();
+    console.error('polled', results.length);const rows = new Map(results.map((row) => [row.id, row]));
     complaints = [...expected.values()].flatMap((each) => {
       const row = rows.get(each.id);
       return row === undefined

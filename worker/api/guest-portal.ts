@@ -1,21 +1,27 @@
 /** What guests do for themselves: book, look, change, cancel, with the token that their booking gave them. */
 import { bookingWindow } from '../domain/service/booking-window.ts';
+import { startTimesOf } from '../domain/service/start-times.ts';
+import { addDays } from '../domain/time/service-date.ts';
 import { now } from '../day/clock.ts';
 import { manageTokenFor } from '../secrets.ts';
+import type { RestaurantFacts } from '../store/restaurant-facts.ts';
 import { listTables } from '../store/tables.ts';
 import { readReservation } from './ask-day.ts';
 import { answer } from './operation.ts';
 import type { Handlers } from './operation.ts';
 import { ProblemAnswer } from './problem.ts';
+import { dayOfFacts } from './refuse-early.ts';
 import { book, change, trimmed } from './reservations.ts';
 
 const minuteMs = 60_000;
+/** A house that is closed for longer shows its calendar from where the search ended. */
+const closedDaysMax = 60;
 
 export const guestPortalHandlers = {
   'GET /api/restaurants/{id}/reservations/public': async ({ restaurant, env }) => {
     const { policies } = restaurant.settings;
-    const { zone, dayBoundary, restaurantId, name } = restaurant;
-    const window = bookingWindow({ policies, zone, dayBoundary }, now(restaurantId));
+    const { zone, restaurantId, name } = restaurant;
+    const window = windowWithService(restaurant);
     const tables = await listTables(env, restaurantId);
     const seatingFeatures = [...new Set(tables.flatMap((table) => table.features))].sort();
     return {
@@ -74,6 +80,23 @@ export const guestPortalHandlers = {
     return trimmed({ restaurant: call.restaurant, actor: ownGuest(changed.id) }, changed);
   },
 } satisfies Handlers;
+
+/** Dates on which nobody can start any more, or ever could, are no place to begin a search. */
+function windowWithService(restaurant: RestaurantFacts): { firstDate: string; lastDate: string } {
+  const { zone, dayBoundary, restaurantId, settings } = restaurant;
+  const at = now(restaurantId);
+  const earliest = at + settings.policies.noticeMinutes * minuteMs;
+  const window = bookingWindow({ policies: settings.policies, zone, dayBoundary }, at);
+  const isServed = (date: string): boolean =>
+    startTimesOf(dayOfFacts(restaurant, date)).some(
+      (start) => start.at >= earliest && start.period.channels.includes('online'),
+    );
+  let { firstDate } = window;
+  for (let days = 0; days < closedDaysMax && firstDate < window.lastDate && !isServed(firstDate); days += 1) {
+    firstDate = addDays(firstDate, 1);
+  }
+  return { ...window, firstDate };
+}
 
 /** Whoever asks, the portal shows a booking as its guest sees it. */
 function ownGuest(reservationId: number) {

@@ -40,7 +40,7 @@ function refusalBy(facts: RestaurantFacts, ask: StartAsk): Refusal | null {
 }
 
 /** The calendar of a date, as far as the isolate knows it: without tables and people. */
-function dayOfFacts(facts: RestaurantFacts, date: ServiceDate): DayConfiguration {
+export function dayOfFacts(facts: RestaurantFacts, date: ServiceDate): DayConfiguration {
   const { restaurantId, groupId, zone, dayBoundary, settings, configurationVersion: version } = facts;
   const nothing = { tables: [], combinations: [], maintenance: [], staff: [] };
   return resolveDay({ restaurantId, groupId, zone, dayBoundary, settings, version, ...nothing }, date);

@@ -48,6 +48,13 @@ function accepted(
   { command }: DayRequest,
 ): DayAccepted {
   const empty: DayAccepted = { ok: true, seq, reservation: null, hold: null, block: null };
+  if (command.type === 'unblockTable') {
+    // It is over: told as it was the moment before.
+    const ended = context.stateAt(seq - 1)?.blocks.get(command.blockId);
+    return ended === undefined
+      ? empty
+      : { ...empty, block: blockView(ended, ledger.details(command.blockId).details.notes) };
+  }
   if (subject === null) return empty;
   if (reservationSubject.test(subject)) {
     const reservation = state.reservations.get(Number(subject));

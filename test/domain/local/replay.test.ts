@@ -26,6 +26,7 @@ describe('a file of bookings', () => {
     ['no first line', '7,2017-01-10 21:00:00,2017-01-03 09:00:00,4\n'],
     ['a party of nobody', `${head}7,2017-01-10 21:00:00,2017-01-03 09:00:00,0\n`],
     ['a date that cannot be read', `${head}7,tomorrow,2017-01-03 09:00:00,2\n`],
+    ['an hour that no clock shows', `${head}7,2017-01-10 26:00:00,2017-01-03 09:00:00,2\n`],
     ['nothing in it', head],
   ])('with %s is refused with a word about it', (_what, text) => {
     expect(() => readBookings(text)).toThrow(/needs a first line|cannot be read/);

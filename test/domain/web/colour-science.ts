@@ -61,7 +61,8 @@ export function deltaE2000(one: Rgb, other: Rgb): number {
   const dH = 2 * Math.sqrt(c1 * c2) * Math.sin(radians(turn / 2));
   const meanL = (l1 + l2) / 2;
   const meanCp = (c1 + c2) / 2;
-  const meanH = c1 * c2 === 0 ? h1 + h2 : Math.abs(h1 - h2) <= 180 ? (h1 + h2) / 2 : (h1 + h2 + (h1 + h2 < 360 ? 360 : -360)) / 2;
+  const meanH =
+    c1 * c2 === 0 ? h1 + h2 : Math.abs(h1 - h2) <= 180 ? (h1 + h2) / 2 : (h1 + h2 + (h1 + h2 < 360 ? 360 : -360)) / 2;
   const t =
     1 -
     0.17 * Math.cos(radians(meanH - 30)) +

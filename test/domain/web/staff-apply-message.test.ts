@@ -29,10 +29,19 @@ beforeEach(() => {
     partiesByTable: new WatchedMap(),
     heldTableIds: new Set(),
   };
-  applyMessage(day, snapshot([party({ id: 1, time: '19:00', tables: [1] }), party({ id: 2, time: '18:00', tables: [1] })]));
+  applyMessage(
+    day,
+    snapshot([party({ id: 1, time: '19:00', tables: [1] }), party({ id: 2, time: '18:00', tables: [1] })]),
+  );
 });
 
-function update(seq: number, reservation: Reservation, type: 'reservation_update' | 'occupancy_change' = 'reservation_update'): LiveMessage {
+type TableMessage = Extract<LiveMessage, { type: 'reservation_update' | 'occupancy_change' | 'status_change' }>;
+
+function update(
+  seq: number,
+  reservation: Reservation,
+  type: 'reservation_update' | 'occupancy_change' = 'reservation_update',
+): TableMessage {
   return {
     type,
     seq,
@@ -71,7 +80,12 @@ describe('a message brings the state up', () => {
 
   test('a table says what it is', () => {
     const state: TableState = { tableId: 3, tableNumber: '3', status: 'cleaning' };
-    applyMessage(day, { ...update(2, party({ time: '19:00' })), type: 'status_change', tableId: 3, data: { newStatus: 'cleaning', state } });
+    applyMessage(day, {
+      ...update(2, party({ time: '19:00' })),
+      type: 'status_change',
+      tableId: 3,
+      data: { newStatus: 'cleaning', state },
+    });
     expect(day.tables.get(3)?.status).toBe('cleaning');
   });
 
@@ -103,7 +117,10 @@ describe('whatever the line does', () => {
   });
 
   test('an answer older than the socket is passed over', () => {
-    applyMessage(day, update(2, party({ id: 1, time: '19:00', seatedAt: '19:00', tables: [1], version: 3 }), 'occupancy_change'));
+    applyMessage(
+      day,
+      update(2, party({ id: 1, time: '19:00', seatedAt: '19:00', tables: [1], version: 3 }), 'occupancy_change'),
+    );
     learnReservation(day, party({ id: 1, time: '19:00', tables: [1], version: 2 }));
     expect(day.reservations.get(1)?.status).toBe('seated');
   });
@@ -117,6 +134,9 @@ describe('whatever the line does', () => {
 
 test('one event touches one table', () => {
   day.partiesByTable.written.length = 0;
-  applyMessage(day, update(2, party({ id: 1, time: '19:00', seatedAt: '19:05', tables: [1], version: 2 }), 'occupancy_change'));
+  applyMessage(
+    day,
+    update(2, party({ id: 1, time: '19:00', seatedAt: '19:05', tables: [1], version: 2 }), 'occupancy_change'),
+  );
   expect([...new Set(day.partiesByTable.written)]).toEqual([1]);
 });

@@ -53,12 +53,19 @@ describe('filters stand in the address', () => {
   });
 
   test('a column sorts up, then down', () => {
-    expect([toggledSort('time', 'name'), toggledSort('name', 'name'), toggledSort('-name', 'name')]).toEqual(['name', '-name', 'name']);
+    expect([toggledSort('time', 'name'), toggledSort('name', 'name'), toggledSort('-name', 'name')]).toEqual([
+      'name',
+      '-name',
+      'name',
+    ]);
   });
 });
 
 describe('a change names only what differs', () => {
-  const present = { ...party({ time: '19:30', name: 'Ada Rossi' }), guestInfo: { name: 'Ada Rossi', phone: '+1 212 555 0100' } };
+  const present = {
+    ...party({ time: '19:30', name: 'Ada Rossi' }),
+    guestInfo: { name: 'Ada Rossi', phone: '+1 212 555 0100' },
+  };
   const scope = { contacts: true, tables: true };
 
   test('nothing', () => {
@@ -181,7 +188,9 @@ describe('settings', () => {
   test('differences name list items by what they are', () => {
     const period = { name: 'Dinner', lastStartTime: '21:30', weekdays: [1, 2] };
     const lunch = { name: 'Lunch', lastStartTime: '14:00', weekdays: [1] };
-    expect(differencesBetween({ periods: [period] }, { periods: [lunch, { ...period, lastStartTime: '22:00' }] })).toEqual([
+    expect(
+      differencesBetween({ periods: [period] }, { periods: [lunch, { ...period, lastStartTime: '22:00' }] }),
+    ).toEqual([
       { label: 'periods, Dinner, last start time', mine: '21:30', theirs: '22:00' },
       { label: 'periods, Lunch, name', mine: '', theirs: 'Lunch' },
       { label: 'periods, Lunch, last start time', mine: '', theirs: '14:00' },

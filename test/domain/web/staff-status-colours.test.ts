@@ -20,7 +20,9 @@ function rgb(hex: string): Rgb {
 const fill = (status: ShownStatus): Rgb => rgb(token(`status-${status}`));
 const ink = (status: ShownStatus): Rgb => rgb(token(`status-${status}-ink`));
 
-const pairs = shownStatuses.flatMap((one, index) => shownStatuses.slice(index + 1).map((other) => [one, other] as const));
+const pairs = shownStatuses.flatMap((one, index) =>
+  shownStatuses.slice(index + 1).map((other) => [one, other] as const),
+);
 
 describe('statuses are told apart by colour', () => {
   test.each(visions)('as seen with %s vision', (vision) => {

@@ -26,7 +26,11 @@ describe('seven statuses on screen', () => {
     ['a minute longer', { parties: [seated], now: at('20:31') }, 'overdue'],
     ['being cleaned', { state: { ...free, status: 'cleaning' as const } }, 'cleaning'],
     ['out of service', { state: { ...free, status: 'maintenance' as const } }, 'blocked'],
-    ['out of service although a party is due', { state: { ...free, status: 'maintenance' as const }, parties: [party({ time: '20:00' })] }, 'blocked'],
+    [
+      'out of service although a party is due',
+      { state: { ...free, status: 'maintenance' as const }, parties: [party({ time: '20:00' })] },
+      'blocked',
+    ],
   ])('%s', (_, facts, status) => {
     expect(situation(facts).status).toBe(status);
   });
@@ -44,9 +48,19 @@ describe('how long', () => {
   });
 
   test('a seating without a booking tells by its order', () => {
-    const currentOrder = { orderId: 7, guestCount: 3, seatedAt: new Date(at('19:00')).toISOString(), estimatedDuration: 60 };
+    const currentOrder = {
+      orderId: 7,
+      guestCount: 3,
+      seatedAt: new Date(at('19:00')).toISOString(),
+      estimatedDuration: 60,
+    };
     const state: TableState = { ...free, status: 'occupied', currentOrder };
-    expect(situation({ state })).toMatchObject({ status: 'seated', guestCount: 3, elapsedMinutes: 30, freeInMinutes: 30 });
+    expect(situation({ state })).toMatchObject({
+      status: 'seated',
+      guestCount: 3,
+      elapsedMinutes: 30,
+      freeInMinutes: 30,
+    });
   });
 });
 
@@ -74,14 +88,22 @@ describe('badges', () => {
 });
 
 describe('an accessible name says everything shown', () => {
-  const words = (facts: Partial<TableFacts>): string => tableName(table, situation(facts), 'Europe/Paris', (id) => `T${String(id)}`);
+  const words = (facts: Partial<TableFacts>): string =>
+    tableName(table, situation(facts), 'Europe/Paris', (id) => `T${String(id)}`);
 
   test('a free table', () => {
     expect(words({})).toBe('Table 12, seats 4, free');
   });
 
   test('a party that is overdue, with its joined table and who comes next', () => {
-    const seated = party({ name: 'Rossi', partySize: 3, time: '18:00', duration: 60, seatedAt: '18:00', tables: [1, 2] });
+    const seated = party({
+      name: 'Rossi',
+      partySize: 3,
+      time: '18:00',
+      duration: 60,
+      seatedAt: '18:00',
+      tables: [1, 2],
+    });
     expect(words({ parties: [seated, party({ id: 2, time: '20:15', name: 'Weber', partySize: 2 })] })).toBe(
       'Table 12, seats 4, overdue, party of 3, Rossi, 1 hour 30 minutes, overdue 30 minutes, ' +
         'next 20:15 Weber party of 2, joined with T2',
@@ -97,7 +119,10 @@ describe('an accessible name says everything shown', () => {
 
 describe('why a table does not fit the party in hand', () => {
   const picked = party({ id: 9, time: '19:30', partySize: 3, duration: 90 });
-  const misfit = (parties: Reservation[], more: { capacity?: number; seatNow?: boolean; state?: TableState; picked?: Reservation } = {}) =>
+  const misfit = (
+    parties: Reservation[],
+    more: { capacity?: number; seatNow?: boolean; state?: TableState; picked?: Reservation } = {},
+  ) =>
     misfitOf({
       table: { id: 1, capacity: more.capacity ?? 4 },
       situation: situation({ parties, ...(more.state === undefined ? {} : { state: more.state }) }),
@@ -111,10 +136,30 @@ describe('why a table does not fit the party in hand', () => {
   test.each([
     ['free all evening', [], {}, null],
     ['too small', [], { capacity: 2 }, { reason: 'seats 2', name: '', firm: true }],
-    ['someone sits there', [party({ time: '19:00', seatedAt: '19:00', tables: [1], name: 'Rossi' })], {}, { reason: 'taken', name: 'Rossi', firm: true }],
-    ['it is not clean', [], { state: { ...free, status: 'cleaning' as const } }, { reason: 'not clean yet', name: '', firm: true }],
-    ['a plan in the way, which the house may change', [party({ time: '20:00', name: 'Rossi' })], {}, { reason: '20:00', name: 'Rossi', firm: false }],
-    ['a promise in the way', [party({ time: '20:00', name: 'Rossi', pinned: true })], {}, { reason: '20:00', name: 'Rossi', firm: true }],
+    [
+      'someone sits there',
+      [party({ time: '19:00', seatedAt: '19:00', tables: [1], name: 'Rossi' })],
+      {},
+      { reason: 'taken', name: 'Rossi', firm: true },
+    ],
+    [
+      'it is not clean',
+      [],
+      { state: { ...free, status: 'cleaning' as const } },
+      { reason: 'not clean yet', name: '', firm: true },
+    ],
+    [
+      'a plan in the way, which the house may change',
+      [party({ time: '20:00', name: 'Rossi' })],
+      {},
+      { reason: '20:00', name: 'Rossi', firm: false },
+    ],
+    [
+      'a promise in the way',
+      [party({ time: '20:00', name: 'Rossi', pinned: true })],
+      {},
+      { reason: '20:00', name: 'Rossi', firm: true },
+    ],
     ['a plan for after they have left', [party({ time: '21:00' })], {}, null],
     ['its own plan', [{ ...picked }], {}, null],
   ])('%s', (_, parties, more, expected) => {

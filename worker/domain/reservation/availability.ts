@@ -22,7 +22,7 @@ export interface OpenStart {
   readonly tableIds: readonly number[];
 }
 
-/** The starts that can be booked now, in order. Remembered per state, filled as it is asked. */
+/** The starts that can be booked now, in order. */
 export function openStarts(state: DayState, ask: AvailabilityAsk, now: number): OpenStart[] {
   const open: OpenStart[] = [];
   for (const start of startsFor(state, ask.channel)) {
@@ -63,29 +63,8 @@ function startsFor(state: DayState, channel: SalesChannel): StartTime[] {
   return starts.filter((start) => start.period.channels.includes(channel));
 }
 
-interface Decided {
-  readonly minute: number;
-  readonly starts: Map<string, ReturnType<typeof decideStart>>;
-}
-const decided = new WeakMap<DayState, Decided>();
-const minuteMs = 60_000;
-
-/** A state never changes, and within one minute neither does the window: an answer holds until either does. */
 function decidedStart(state: DayState, start: StartTime, ask: AvailabilityAsk, now: number) {
-  const minute = Math.floor(now / minuteMs);
-  let known = decided.get(state);
-  if (known?.minute !== minute) {
-    known = { minute, starts: new Map() };
-    decided.set(state, known);
-  }
-  const wishes = ask.preferredSeating.join('|');
-  const key = `${String(start.at)}/${String(ask.partySize)}/${ask.channel}/${String(ask.durationMinutes)}/${wishes}`;
-  let found = known.starts.get(key);
-  if (found === undefined) {
-    found = decideStart(state, wishAt(state, start, ask), { now });
-    known.starts.set(key, found);
-  }
-  return found;
+  return decideStart(state, wishAt(state, start, ask), { now });
 }
 
 function wishAt(state: DayState, start: StartTime, ask: AvailabilityAsk): PartyWish {

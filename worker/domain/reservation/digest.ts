@@ -1,7 +1,8 @@
 /** A date in brief, for calendars and searches across many: which starts are open for which party size. */
 import type { SalesChannel } from '../seating/problem.ts';
 import { startTimesOf } from '../service/start-times.ts';
-import { openStarts } from './availability.ts';
+import type { StartTime } from '../service/start-times.ts';
+import { decideStart, wishFor } from './find-start.ts';
 import type { DayState } from './state.ts';
 
 export interface DayDigest {
@@ -19,6 +20,9 @@ const digestChannels: readonly SalesChannel[] = ['online', 'in_house'];
 /** Larger parties ask the day itself. */
 const digestPartySizeMax = 12;
 
+/** A digest is written every second of a busy evening: it gets a smaller search than a booking, and errs towards no. */
+const digestNodesMax = 60;
+
 export function digestsOf(state: DayState): DayDigest[] {
   // Before everything that the clock could forbid: what remains is capacity alone.
   const policies = { ...state.configuration.policies, noticeMinutes: 0, horizonDays: 100_000 };
@@ -27,12 +31,31 @@ export function digestsOf(state: DayState): DayDigest[] {
   const times = starts.map((start) => start.time);
   const startsAt = starts.map((start) => start.at);
   return digestChannels.map((channel) => {
+    const open = starts.map((start) => openSizes(timeless, start, channel));
     const bits: Record<string, string> = {};
     for (let partySize = 1; partySize <= digestPartySizeMax; partySize += 1) {
-      const ask = { partySize, channel, durationMinutes: null, preferredSeating: [] };
-      const open = new Set(openStarts(timeless, ask, 0).map((each) => each.start.at));
-      bits[String(partySize)] = starts.map((start) => (open.has(start.at) ? '1' : '0')).join('');
+      bits[String(partySize)] = open.map((sizes) => (sizes.has(partySize) ? '1' : '0')).join('');
     }
     return { channel, times, startsAt, bits };
   });
+}
+
+/**
+ * The party sizes that fit at a start. Whatever seats more seats fewer too, unless it is kept for larger parties; so
+ * after the first no for want of a table larger parties are not searched for, and most of a full day costs nothing.
+ */
+function openSizes(state: DayState, start: StartTime, channel: SalesChannel): Set<number> {
+  const open = new Set<number>();
+  if (!start.period.channels.includes(channel)) return open;
+  const { tables, combinations } = state.configuration;
+  const keptFrom = new Set([...tables, ...combinations].map((unit) => unit.partySizeMin));
+  let full = false;
+  for (let partySize = 1; partySize <= digestPartySizeMax; partySize += 1) {
+    if (full && !keptFrom.has(partySize)) continue;
+    const fields = { partySize, channel, preferredSeating: [], time: start.time, startsAt: start.at };
+    const found = decideStart(state, wishFor(state.configuration, fields, null), { now: 0, nodesMax: digestNodesMax });
+    if (found.ok) open.add(partySize);
+    full = !found.ok && found.reason === 'no_table';
+  }
+  return open;
 }

@@ -26,6 +26,8 @@ export interface StartContext {
   readonly override?: boolean;
   /** The party keeps the start it was promised: notice, horizon and the clock have nothing to say any more. */
   readonly keepsStart?: boolean;
+  /** A smaller search than a booking gets; it may say no where a booking would be taken, never the reverse. */
+  readonly nodesMax?: number;
 }
 
 export interface StartFound {
@@ -35,6 +37,8 @@ export interface StartFound {
 }
 
 const alternativesMax = 4;
+/** Once there is anything to offer, times further away than this many starts are not worth the search. */
+const alternativesTried = 16;
 const minuteMs = 60_000;
 
 /** The instant of a wall time on this date, or why there is none. */
@@ -74,12 +78,43 @@ const offersAlternatives = new Set<Refusal['reason']>([
   'no_table',
 ]);
 
-/** Without alternatives: what availability asks for every start of the day. */
+interface Decided {
+  readonly minute: number;
+  readonly starts: Map<string, StartFound | Refusal>;
+}
+const decided = new WeakMap<DayState, Decided>();
+
+/**
+ * Without alternatives: what availability asks for every start of the day. Remembered, since a state never changes and
+ * within one minute neither does the window: a refused booking's alternatives and the next guest's page read the same.
+ */
 export function decideStart(state: DayState, wish: PartyWish, context: StartContext): StartFound | Refusal {
+  const { now, exclude, override = false, keepsStart = false, nodesMax } = context;
+  if (exclude !== undefined || override || keepsStart || nodesMax !== undefined)
+    return decideAnew(state, wish, context);
+  const minute = Math.floor(now / minuteMs);
+  let known = decided.get(state);
+  if (known?.minute !== minute) {
+    known = { minute, starts: new Map() };
+    decided.set(state, known);
+  }
+  const { startsAt, partySize, channel, durationMinutes, preferredSeating } = wish;
+  const key = [startsAt, partySize, channel, durationMinutes, ...preferredSeating].join('/');
+  let found = known.starts.get(key);
+  if (found === undefined) {
+    found = decideAnew(state, wish, context);
+    known.starts.set(key, found);
+  }
+  return found;
+}
+
+function decideAnew(state: DayState, wish: PartyWish, context: StartContext): StartFound | Refusal {
   const refusal = refuseByCalendar(state.configuration, wish, context) ?? refuseByPacing(state, wish, context);
   if (refusal !== null) return refusal;
   const { configuration } = state;
-  const decision = decideSeating(occupancyOf(state), seatingRequest(configuration, wish), { exclude: context.exclude });
+  const { exclude, nodesMax } = context;
+  const options = nodesMax === undefined ? { exclude } : { exclude, nodesMax };
+  const decision = decideSeating(occupancyOf(state), seatingRequest(configuration, wish), options);
   if (decision.ok) return { ok: true, tableIds: decision.tableIds, moves: decision.moves };
   return refuse(decision.reason, seatingRefusalText(decision.reason, wish.partySize));
 }
@@ -145,10 +180,11 @@ function pacedParties(state: DayState, exclude: string | undefined): PacedParty[
 function alternativesTo(state: DayState, wish: PartyWish, context: StartContext): string[] {
   const distance = (start: StartTime): number => Math.abs(start.at - wish.startsAt);
   const found: string[] = [];
-  const nearest = startTimesOf(state.configuration).sort((a, b) => distance(a) - distance(b) || a.at - b.at);
-  for (const start of nearest) {
-    if (found.length === alternativesMax) break;
-    if (start.at === wish.startsAt || !start.period.channels.includes(wish.channel)) continue;
+  const starts = startTimesOf(state.configuration).filter((start) => start.period.channels.includes(wish.channel));
+  const nearest = starts.sort((a, b) => distance(a) - distance(b) || a.at - b.at);
+  for (const [tried, start] of nearest.entries()) {
+    if (found.length === alternativesMax || (found.length > 0 && tried >= alternativesTried)) break;
+    if (start.at === wish.startsAt) continue;
     const other = { ...wish, time: start.time, startsAt: start.at };
     if (decideStart(state, other, { ...context, override: false, keepsStart: false }).ok) found.push(start.time);
   }

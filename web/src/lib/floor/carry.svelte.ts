@@ -33,13 +33,21 @@ export class Carry {
     };
     follow(from);
     addEventListener('pointermove', follow, { signal });
-    addEventListener('pointerup', (event) => {
-      if (event.pointerId === from.pointerId) end(tableAt(event));
-    }, { signal });
+    addEventListener(
+      'pointerup',
+      (event) => {
+        if (event.pointerId === from.pointerId) end(tableAt(event));
+      },
+      { signal },
+    );
     addEventListener('pointercancel', () => end(null), { signal });
-    addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') end(null);
-    }, { signal });
+    addEventListener(
+      'keydown',
+      (event) => {
+        if (event.key === 'Escape') end(null);
+      },
+      { signal },
+    );
   }
 }
 

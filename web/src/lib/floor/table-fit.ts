@@ -32,7 +32,8 @@ export function misfitOf({ table, situation, parties, picked, now, seatNow, time
     if (situation.status === 'seated' || situation.status === 'overdue') return firm('taken', situation.party);
     if (situation.status === 'cleaning') return firm('not clean yet');
   }
-  if (table.capacity < picked.partySize && !isJoinedFor(picked, table.id)) return firm(`seats ${String(table.capacity)}`);
+  if (table.capacity < picked.partySize && !isJoinedFor(picked, table.id))
+    return firm(`seats ${String(table.capacity)}`);
   const { startsAt, endsAt } = timeOf(picked, now, seatNow);
   const clash = parties.find(
     (party) => party.id !== picked.id && Date.parse(party.startsAt) < endsAt && Date.parse(party.endsAt) > startsAt,

@@ -23,7 +23,14 @@ function stayLine({ elapsedMinutes, freeInMinutes }: Situation, width: number): 
   const rest = String(Math.abs(freeInMinutes));
   return freeInMinutes < 0
     ? longestThatFits([`${here} min, ${rest} over`, `${here}′, ${rest} over`, `${here}′ +${rest}`], width)
-    : longestThatFits([`${here} min, free in ${rest}`, `${here}′, free ${rest}′`, `${here}/${String(elapsedMinutes + freeInMinutes)}′`], width);
+    : longestThatFits(
+        [
+          `${here} min, free in ${rest}`,
+          `${here}′, free ${rest}′`,
+          `${here}/${String(elapsedMinutes + freeInMinutes)}′`,
+        ],
+        width,
+      );
 }
 
 function nextLine(next: Reservation, { status }: Situation, zone: string, width: number): string {

@@ -36,6 +36,7 @@ export function tableName(
   if (situation.joinedTableIds.length > 0) {
     parts.push(`joined with ${situation.joinedTableIds.map((id) => numberOf(id)).join(' and ')}`);
   }
-  if (misfit !== null) parts.push(`${misfit.firm ? 'not possible' : 'perhaps'}: ${misfit.reason} ${misfit.name}`.trim());
+  if (misfit !== null)
+    parts.push(`${misfit.firm ? 'not possible' : 'perhaps'}: ${misfit.reason} ${misfit.name}`.trim());
   return parts.join(', ');
 }

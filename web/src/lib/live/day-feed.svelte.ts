@@ -85,13 +85,16 @@ export class DayFeed implements DayState {
     this.#pinging = setInterval(() => {
       this.#ping();
     }, ping_ms);
+    // A machine that changes networks may hold a socket for minutes that leads nowhere.
     const reconnect = (): void => {
-      if (socket.readyState !== WebSocket.OPEN) socket.reconnect();
+      socket.reconnect();
     };
     addEventListener('online', reconnect);
+    addEventListener('offline', reconnect);
     this.clock.start();
     return () => {
       removeEventListener('online', reconnect);
+      removeEventListener('offline', reconnect);
       clearInterval(this.#pinging);
       clearTimeout(this.#offlineTimer);
       this.clock.stop();

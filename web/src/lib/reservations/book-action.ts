@@ -1,10 +1,22 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Problem } from '#contract';
 import { call } from '#lib/api/client.ts';
-import { canInsist, fieldErrors, missingFields, readBookingForm, splitTime, type BookingValues } from './booking-form.ts';
+import { formText } from '#lib/staff/form-text.ts';
+import {
+  canInsist,
+  fieldErrors,
+  missingFields,
+  readBookingForm,
+  splitTime,
+  type BookingValues,
+} from './booking-form.ts';
 
 /** Books what a host typed during a call, and leads to the booking; a refusal keeps what was typed. */
-export async function bookByPhone({ fetch, params, request }: Pick<RequestEvent<{ id: string }>, 'fetch' | 'params' | 'request'>) {
+export async function bookByPhone({
+  fetch,
+  params,
+  request,
+}: Pick<RequestEvent<{ id: string }>, 'fetch' | 'params' | 'request'>) {
   const form = await request.formData();
   const values = readBookingForm(form);
   const errors = missingFields(values);
@@ -12,7 +24,7 @@ export async function bookByPhone({ fetch, params, request }: Pick<RequestEvent<
   const result = await call(fetch, 'POST /api/restaurants/{id}/reservations', {
     params: { id: params.id },
     body: bodyOf(values, form.get('override') === 'yes'),
-    headers: { 'idempotency-key': String(form.get('key') ?? crypto.randomUUID()) },
+    headers: { 'idempotency-key': formText(form, 'key') || crypto.randomUUID() },
   });
   if (result.ok) redirect(303, `/staff/${params.id}/reservations/${String(result.data.id)}?booked`);
   return refused(result.problem, values);

@@ -1,4 +1,5 @@
 import type { Problem } from '#contract';
+import { formText } from '#lib/staff/form-text.ts';
 
 /** What a booking form holds, as typed: kept when the house refuses. */
 export interface BookingValues {
@@ -17,7 +18,7 @@ export interface BookingValues {
 
 /** `reservationTime` may carry the offset of a time that comes twice, `01:30-04:00`. */
 export function readBookingForm(form: FormData): BookingValues {
-  const text = (name: string): string => String(form.get(name) ?? '').trim();
+  const text = (name: string): string => formText(form, name);
   // A refusal offers other times as buttons: the one pressed counts, then a time typed by hand, then the one chosen.
   const reservationTime = text('alternative') || text('otherTime') || text('reservationTime');
   return {
@@ -31,7 +32,7 @@ export function readBookingForm(form: FormData): BookingValues {
     occasion: text('occasion'),
     specialRequests: text('specialRequests'),
     notes: text('notes'),
-    tableIds: form.getAll('tableIds').map(String),
+    tableIds: form.getAll('tableIds').filter((id) => typeof id === 'string'),
   };
 }
 
@@ -66,7 +67,12 @@ export function splitTime(value: string): { reservationTime: string; utcOffset?:
 }
 
 /** What a person with the right to do so may insist on when booking: never on a table that is taken. */
-const insistable: readonly Problem['code'][] = ['pacing_covers', 'pacing_parties', 'outside_service', 'table_too_small'];
+const insistable: readonly Problem['code'][] = [
+  'pacing_covers',
+  'pacing_parties',
+  'outside_service',
+  'table_too_small',
+];
 
 export function canInsist(problem: Problem): boolean {
   return insistable.includes(problem.code);

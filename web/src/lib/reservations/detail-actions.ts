@@ -2,11 +2,15 @@ import { fail } from '@sveltejs/kit';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { OperationKey, Problem, Reservation } from '#contract';
 import { call } from '#lib/api/client.ts';
+import { formText } from '#lib/staff/form-text.ts';
 import { canInsist, fieldErrors, missingFields, readBookingForm, type BookingValues } from './booking-form.ts';
 import { changesOf } from './changes.ts';
 
 type Event = Pick<RequestEvent, 'fetch' | 'request'> & { readonly params: { reservationId: string } };
-type StepKey = Extract<OperationKey, `PUT /api/reservations/{reservationId}/${'confirm' | 'arrive' | 'unseat' | 'complete'}`>;
+type StepKey = Extract<
+  OperationKey,
+  `PUT /api/reservations/{reservationId}/${'confirm' | 'arrive' | 'unseat' | 'complete'}`
+>;
 
 /** What an action of the page answers when the house says no. */
 export interface Refused {
@@ -40,7 +44,7 @@ export const detailActions = {
   cameAfterAll: async ({ fetch, params, request }: Event) => markNoShow({ fetch, params, request }, true),
   cancel: async ({ fetch, params, request }: Event) => {
     const form = await request.formData();
-    const reason = String(form.get('reason') ?? '').trim();
+    const reason = formText(form, 'reason');
     return answer(
       await call(fetch, 'DELETE /api/reservations/{reservationId}', {
         params: idOf(params),
@@ -56,7 +60,11 @@ export const detailActions = {
 async function markNoShow({ fetch, params, request }: Event, undo: boolean) {
   const headers = keyOf(await request.formData());
   return answer(
-    await call(fetch, 'PUT /api/reservations/{reservationId}/no-show', { params: idOf(params), body: { undo }, headers }),
+    await call(fetch, 'PUT /api/reservations/{reservationId}/no-show', {
+      params: idOf(params),
+      body: { undo },
+      headers,
+    }),
     undo ? 'They are expected again.' : 'Marked as a no-show.',
   );
 }
@@ -72,13 +80,19 @@ async function modify({ fetch, params, request }: Event) {
   if (Object.keys(changes).length === 0) return { done: 'Nothing was different, so nothing was changed.' };
   const result = await call(fetch, 'PUT /api/reservations/{reservationId}', {
     params: idOf(params),
-    body: { ...changes, version: Number(form.get('version')), ...(form.get('override') === 'yes' ? { override: true } : {}) },
+    body: {
+      ...changes,
+      version: Number(form.get('version')),
+      ...(form.get('override') === 'yes' ? { override: true } : {}),
+    },
     headers: keyOf(form),
   });
   return answer(result, 'Changed.', values);
 }
 
-type Answered = { readonly ok: true; readonly data: Reservation } | { readonly ok: false; readonly status: number; readonly problem: Problem };
+type Answered =
+  | { readonly ok: true; readonly data: Reservation }
+  | { readonly ok: false; readonly status: number; readonly problem: Problem };
 
 function answer(result: Answered, done: string, values: BookingValues | null = null) {
   if (result.ok) return { done };
@@ -93,8 +107,8 @@ function idOf({ reservationId }: { reservationId: string }): { reservationId: st
 
 /** The page was rendered with a key: sent twice, the change is made once. */
 function keyOf(form: FormData): Record<string, string> {
-  const key = form.get('key');
-  return typeof key === 'string' && key !== '' ? { 'idempotency-key': key } : {};
+  const key = formText(form, 'key');
+  return key === '' ? {} : { 'idempotency-key': key };
 }
 
 const incomplete: Problem = {

@@ -1,6 +1,13 @@
 import type { Call, ReservationSource, ReservationStatus } from '#contract';
 
-export const statuses: readonly ReservationStatus[] = ['pending', 'confirmed', 'seated', 'completed', 'no_show', 'cancelled'];
+export const statuses: readonly ReservationStatus[] = [
+  'pending',
+  'confirmed',
+  'seated',
+  'completed',
+  'no_show',
+  'cancelled',
+];
 export const sources: readonly ReservationSource[] = ['online', 'phone', 'walk_in', 'waitlist', 'partner', 'api'];
 const sorts = ['time', '-time', 'name', '-name', 'partySize', '-partySize'] as const;
 export type Sort = (typeof sorts)[number];

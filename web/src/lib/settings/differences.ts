@@ -17,7 +17,11 @@ export function differencesBetween(mine: unknown, theirs: unknown): Difference[]
     .filter((each) => each.mine !== each.theirs);
 }
 
-function leavesOf(value: unknown, path: readonly string[] = [], leaves = new Map<string, string>()): Map<string, string> {
+function leavesOf(
+  value: unknown,
+  path: readonly string[] = [],
+  leaves = new Map<string, string>(),
+): Map<string, string> {
   if (Array.isArray(value) && value.some((item) => typeof item === 'object' && item !== null)) {
     value.forEach((item, index) => leavesOf(item, [...path, nameOf(item) ?? String(index + 1)], leaves));
   } else if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
@@ -45,5 +49,5 @@ function textOf(value: unknown): string {
   if (value === null || value === undefined || value === '') return '';
   if (Array.isArray(value)) return value.join(', ');
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return String(value as string | number);
+  return typeof value === 'number' || typeof value === 'string' ? String(value) : '';
 }

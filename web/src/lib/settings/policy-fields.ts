@@ -16,9 +16,21 @@ export const numbers: readonly { readonly title: string; readonly fields: readon
   {
     title: 'Booking ahead',
     fields: [
-      { name: 'noticeMinutes', label: 'Notice, minutes', hint: 'Guests book at least this long before.', min: 0, max: 43_200 },
+      {
+        name: 'noticeMinutes',
+        label: 'Notice, minutes',
+        hint: 'Guests book at least this long before.',
+        min: 0,
+        max: 43_200,
+      },
       { name: 'horizonDays', label: 'Horizon, days', hint: 'Guests book at most this far ahead.', min: 0, max: 730 },
-      { name: 'holdMinutes', label: 'Time for the form, minutes', hint: 'A chosen table is kept while a guest types.', min: 1, max: 30 },
+      {
+        name: 'holdMinutes',
+        label: 'Time for the form, minutes',
+        hint: 'A chosen table is kept while a guest types.',
+        min: 1,
+        max: 30,
+      },
     ],
   },
   {
@@ -53,8 +65,20 @@ export const numbers: readonly { readonly title: string; readonly fields: readon
   {
     title: 'Changes by guests',
     fields: [
-      { name: 'cancelUntilMinutes', label: 'Cancel until, minutes before', hint: 'Later they call you.', min: 0, max: 43_200 },
-      { name: 'modifyUntilMinutes', label: 'Change until, minutes before', hint: 'Later they call you.', min: 0, max: 43_200 },
+      {
+        name: 'cancelUntilMinutes',
+        label: 'Cancel until, minutes before',
+        hint: 'Later they call you.',
+        min: 0,
+        max: 43_200,
+      },
+      {
+        name: 'modifyUntilMinutes',
+        label: 'Change until, minutes before',
+        hint: 'Later they call you.',
+        min: 0,
+        max: 43_200,
+      },
     ],
   },
 ];

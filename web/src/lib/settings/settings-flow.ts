@@ -18,8 +18,7 @@ export function settingsFlow<P extends SettingsPart>(
   return new SaveFlow({
     draft: pick(settings),
     etag,
-    rehearse: (body) =>
-      call(fetch, 'PUT /api/restaurants/{id}/settings', { params, query: { dryRun: 'true' }, body }),
+    rehearse: (body) => call(fetch, 'PUT /api/restaurants/{id}/settings', { params, query: { dryRun: 'true' }, body }),
     save: (body, headers) => call(fetch, 'PUT /api/restaurants/{id}/settings', { params, query: {}, body, headers }),
     read: async () => {
       const present = await call(fetch, 'GET /api/restaurants/{id}/settings', { params });

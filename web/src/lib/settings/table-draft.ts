@@ -61,7 +61,10 @@ export function featuresOf(text: string): string[] {
 }
 
 /** Where new tables lie until someone places them: in rows below what is there, so that none covers another. */
-export function freePlaces(tables: readonly Pick<Table, 'position' | 'dimensions'>[], count: number): { x: number; y: number }[] {
+export function freePlaces(
+  tables: readonly Pick<Table, 'position' | 'dimensions'>[],
+  count: number,
+): { x: number; y: number }[] {
   const step = 120;
   const perRow = 8;
   const below = Math.max(0, ...tables.map(({ position, dimensions }) => position.y + dimensions.height));

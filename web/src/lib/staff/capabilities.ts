@@ -14,6 +14,16 @@ export function capabilitiesAt(user: User, place: Place): Capability[] {
   return [...new Set(reaching.flatMap(({ capabilities }) => capabilities))];
 }
 
+/** Whether a person may open a restaurant in a group, or in any. */
+export function mayCreateIn(user: User, groupId: number): boolean {
+  return user.roles.some(
+    (grant) =>
+      grant.capabilities.includes('restaurants.create') &&
+      grant.restaurantId === undefined &&
+      (grant.groupId === undefined || grant.groupId === groupId),
+  );
+}
+
 /** Where a person works: single restaurants, whole groups, or everywhere. */
 export interface Workplaces {
   readonly restaurantIds: readonly number[];

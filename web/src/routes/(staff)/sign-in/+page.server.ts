@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { call } from '#lib/api/client.ts';
+import { formText } from '#lib/staff/form-text.ts';
 import { safeNext } from '#lib/staff/next-page.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -13,8 +14,10 @@ export const load: PageServerLoad = async ({ fetch, url }) => {
 export const actions: Actions = {
   default: async ({ fetch, request }) => {
     const form = await request.formData();
-    const email = String(form.get('email') ?? '').trim();
-    const password = String(form.get('password') ?? '');
+    const email = formText(form, 'email');
+    // As it was typed: spaces count.
+    const given = form.get('password');
+    const password = typeof given === 'string' ? given : '';
     const errors = [
       ...(email === '' ? [{ field: 'email', message: 'Give your e-mail address.' }] : []),
       ...(password === '' ? [{ field: 'password', message: 'Give your password.' }] : []),
@@ -22,7 +25,7 @@ export const actions: Actions = {
     if (errors.length > 0) return fail(422, { email, errors });
 
     const answer = await call(fetch, 'POST /api/auth/login', { body: { email, password } });
-    if (answer.ok) redirect(303, safeNext(String(form.get('next') ?? '')));
+    if (answer.ok) redirect(303, safeNext(formText(form, 'next')));
     const { problem, status } = answer;
     return fail(status === 0 ? 503 : status, { email, errors: refusals(problem) });
   },

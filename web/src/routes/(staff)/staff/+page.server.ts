@@ -3,7 +3,9 @@ import type { PageServerLoad } from './$types';
 
 /** Who works in one restaurant goes straight to its floor. */
 export const load: PageServerLoad = async ({ parent }) => {
-  const { workplaces } = await parent();
+  const { user, workplaces } = await parent();
+  const mayCreate = user.roles.some(({ capabilities }) => capabilities.includes('restaurants.create'));
   const [only, ...others] = workplaces;
-  if (only !== undefined && others.length === 0) redirect(303, `/staff/${String(only.id)}/floor`);
+  if (only !== undefined && others.length === 0 && !mayCreate) redirect(303, `/staff/${String(only.id)}/floor`);
+  return { mayCreate };
 };
