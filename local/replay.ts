@@ -108,12 +108,12 @@ async function serverFor(url: string): Promise<{ readonly origin: string; stop()
   const health = await fetch(new URL('/api/health', url)).catch(() => null);
   if (health?.ok === true) return { origin: url, stop: async () => undefined };
   const stateDir = mkdtempSync(join(tmpdir(), 'maitred-replay-'));
+  // Also when it is interrupted.
+  process.once('exit', () => {
+    rmSync(stateDir, { recursive: true, force: true, maxRetries: 5 });
+  });
   const runtime = await startRuntime({ port: 0, stateDir, quiet: true });
-  const stop = async (): Promise<void> => {
-    await runtime.stop();
-    rmSync(stateDir, { recursive: true, force: true });
-  };
-  return { origin: runtime.origin, stop };
+  return { origin: runtime.origin, stop: () => runtime.stop() };
 }
 
 /** Houses of replays belong to a group of their own, apart from whatever else is there. */

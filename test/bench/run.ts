@@ -21,6 +21,10 @@ const rounds = 14;
 const secondsEach = 60;
 
 const folder = mkdtempSync(join(tmpdir(), 'maitred-bench-'));
+// Also when it is interrupted.
+process.once('exit', () => {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+});
 const vars = { RATE_LIMIT_FACTOR: '1000000' };
 const runtime = await startRuntime({ port: 0, stateDir: join(folder, 'house'), quiet: true, vars });
 const ceiling = await startCeiling(join(folder, 'ceiling'));
@@ -58,5 +62,4 @@ try {
   console.log(benchSeating().join('\n'));
 } finally {
   await Promise.all([runtime.stop(), ceiling.stop()]);
-  rmSync(folder, { recursive: true, force: true });
 }

@@ -6,7 +6,7 @@ import type { Reservation } from '../../worker/contract/reservations.ts';
 import { addDays, serviceDateAt } from '../../worker/domain/time/service-date.ts';
 import { type House, launchBrowser, openHouse } from '../support/browser.ts';
 
-export const password = 'a long enough password';
+const password = 'a long enough password';
 const zone = 'America/New_York';
 const slug = 'trattoria';
 

@@ -21,10 +21,10 @@ export async function checkAftermath(server: LocalServer, { restaurant, clients 
   const expected = new Map(clients.flatMap((client) => [...client.expected]));
   const complaints = clients.flatMap((client) => client.complaints);
   // First D1 alone, before anybody asks the objects: they must have caught up by themselves.
-  console.error(new Date().toISOString(), complaints.length); complaints.push(...(await checkCaughtUp(server, expected)));
-  console.error(new Date().toISOString(), complaints.length); complaints.push(...(await checkRead(restaurant, expected)));
-  console.error(new Date().toISOString(), complaints.length); complaints.push(...(await checkRepeated(restaurant, clients, expected)));
-  console.error(new Date().toISOString(), complaints.length); complaints.push(...(await checkOutbox(server, restaurant)));
+  complaints.push(...(await checkCaughtUp(server, expected)));
+  complaints.push(...(await checkRead(restaurant, expected)));
+  complaints.push(...(await checkRepeated(restaurant, clients, expected)));
+  complaints.push(...(await checkOutbox(server, restaurant)));
   await server.stop();
   const days = readDayFiles(server.stateDir);
   complaints.push(...checkLedgers(days), ...checkEffects(days, expected));
@@ -41,13 +41,10 @@ export async function checkAftermath(server: LocalServer, { restaurant, clients 
 }
 
 /** D1 itself notes when a version falls. */
-export async function watchVersions({ runtime }: LocalServer): Promise<void> {
-  const database = await runtime.mf.getD1Database('DB');
-  await database.batch([
-    database.prepare('CREATE TABLE fallen_versions (id INTEGER, was INTEGER, became INTEGER)'),
-    database.prepare(`CREATE TRIGGER version_fell AFTER UPDATE ON reservations WHEN NEW.version < OLD.version
-      BEGIN INSERT INTO fallen_versions VALUES (OLD.id, OLD.version, NEW.version); END`),
-  ]);
+export async function watchVersions(server: LocalServer): Promise<void> {
+  await server.queryD1('CREATE TABLE fallen_versions (id INTEGER, was INTEGER, became INTEGER)');
+  await server.queryD1(`CREATE TRIGGER version_fell AFTER UPDATE ON reservations WHEN NEW.version < OLD.version
+    BEGIN INSERT INTO fallen_versions VALUES (OLD.id, OLD.version, NEW.version); END`);
 }
 
 interface ProjectedRow {
@@ -60,12 +57,11 @@ interface ProjectedRow {
 }
 
 /** I7 */
-async function checkCaughtUp({ runtime }: LocalServer, expected: ReadonlyMap<number, Expected>): Promise<string[]> {
-  const database = await runtime.mf.getD1Database('DB');
+async function checkCaughtUp(server: LocalServer, expected: ReadonlyMap<number, Expected>): Promise<string[]> {
   let complaints: string[] = [];
   const look = async (): Promise<boolean> => {
-    console.error('poll');const { results } = await database.prepare('SELECT * FROM reservations').all<ProjectedRow>();
-    console.error('polled', results.length);const rows = new Map(results.map((row) => [row.id, row]));
+    const query = 'SELECT id, service_date, time, party_size, status, guest_name FROM reservations';
+    const rows = new Map((await server.queryD1<ProjectedRow>(query)).map((row) => [row.id, row]));
     complaints = [...expected.values()].flatMap((each) => {
       const row = rows.get(each.id);
       return row === undefined
@@ -110,17 +106,15 @@ async function checkRead({ host }: OpenedRestaurant, expected: ReadonlyMap<numbe
 }
 
 /** I7: each event once, so that whatever is to be told of it can be. */
-async function checkOutbox({ origin, runtime }: LocalServer, { id }: OpenedRestaurant): Promise<string[]> {
-  const database = await runtime.mf.getD1Database('DB');
-  const { results } = await database.prepare('SELECT service_date AS date FROM open_days').all<{ date: string }>();
+async function checkOutbox(server: LocalServer, { id }: OpenedRestaurant): Promise<string[]> {
   const complaints: string[] = [];
-  for (const { date } of results) {
+  for (const { date } of await server.queryD1<{ date: string }>('SELECT service_date AS date FROM open_days')) {
     const query = 'SELECT seq FROM outbox WHERE restaurant_id = ? AND service_date = ? ORDER BY seq';
     const same = async (): Promise<boolean> => {
-      const ledger = await fetch(`${origin}/__local/ledger?restaurantId=${String(id)}&date=${date}`);
+      const ledger = await fetch(`${server.origin}/__local/ledger?restaurantId=${String(id)}&date=${date}`);
       const { rows } = (await ledger.json()) as { rows: { seq: number }[] };
-      const outbox = await database.prepare(query).bind(id, date).all<{ seq: number }>();
-      return rows.map(({ seq }) => seq).join() === outbox.results.map(({ seq }) => seq).join();
+      const outbox = await server.queryD1<{ seq: number }>(query, id, date);
+      return rows.map(({ seq }) => seq).join() === outbox.map(({ seq }) => seq).join();
     };
     await until(same, `the outbox has the events of ${date}`, catchUpSeconds).catch((error: unknown) => {
       complaints.push(`I7 ${String(error)}`);

@@ -3,12 +3,10 @@
  * if nothing were; afterwards it catches up by itself, and nothing that was sent twice is there twice.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { buildEntry } from '../../local/build.ts';
 import { chanceFrom } from '../../local/chance.ts';
 import { type LocalServer, withServer } from '../support/local-server.ts';
 import { type BusyHouse, openBusyHouse } from './busy-house.ts';
 import { checkAftermath } from './check-aftermath.ts';
-import type { Faults } from './entry/faulty-bindings.ts';
 import type { Outcome } from './outcome.ts';
 
 export interface D1Away {
@@ -17,38 +15,37 @@ export interface D1Away {
   readonly seconds: number;
 }
 
-export const faultyEntry = 'test/faults/entry/faulty-worker.ts';
-
 export async function d1Away({ seed, seconds }: D1Away): Promise<Outcome> {
-  const entry = await buildEntry(faultyEntry);
-  return withServer({ entry }, async (server) => {
+  return withServer(async (server) => {
     const house = await openBusyHouse(server, chanceFrom(seed), [2, 3, 4]);
-    const complaints = await openDates(house);
+    const complaints = await openDates(server, house);
     for (const faults of [{ d1Away: 1 }, { d1Silent: 1 }]) {
       const before = unknownOf(house);
-      await during(server, faults, () => workFor(house, seconds));
+      await server.setFaults(faults);
+      await workFor(house, seconds);
       const failed = unknownOf(house) - before;
       if (failed > 0) complaints.push(`${JSON.stringify(faults)}: ${String(failed)} requests failed on open dates`);
     }
-    await during(server, { d1Away: 0.3, d1Silent: 0.3 }, () => workFor(house, seconds));
+    await server.setFaults({ d1Away: 0.3, d1Silent: 0.3 });
+    await workFor(house, seconds);
+    await server.setFaults({});
     const aftermath = await checkAftermath(server, house);
     return { ...aftermath, complaints: [...complaints, ...aftermath.complaints] };
   });
 }
 
-/** Opens the dates under a D1 that answers one time in two: an opening that is tried again opens one day. */
-async function openDates({ restaurant }: BusyHouse): Promise<string[]> {
-  const { origin } = restaurant.host;
+/** Opens the dates while D1 keeps its answers to itself: an opening that is tried again opens one day. */
+async function openDates(server: LocalServer, { restaurant }: BusyHouse): Promise<string[]> {
   const complaints: string[] = [];
   for (const [index, days] of [2, 3, 4].entries()) {
     const body = { date: restaurant.dateAhead(days), time: '13:00', partySize: 2 };
     const params = { id: restaurant.id };
     const hold = () =>
       restaurant.host.ask('POST /api/restaurants/{id}/holds', { params, body, idempotencyKey: `opening-${String(index)}` });
-    await setFaults(origin, { d1Silent: 1 });
+    await server.setFaults({ d1Silent: 1 });
     const unheard = await hold();
     if (unheard.ok) complaints.push(`${body.date} opened without a word from D1`);
-    await setFaults(origin, {});
+    await server.setFaults({});
     const opened = await hold();
     if (!opened.ok) complaints.push(`${body.date} did not open: ${opened.problem.detail}`);
     // An isolate that has never seen the date asks D1 once whether it is open.
@@ -66,18 +63,4 @@ async function workFor(house: BusyHouse, seconds: number): Promise<void> {
 
 function unknownOf({ clients }: BusyHouse): number {
   return clients.reduce((sum, client) => sum + client.unknown, 0);
-}
-
-async function during(server: LocalServer, faults: Partial<Faults>, work: () => Promise<void>): Promise<void> {
-  await setFaults(server.origin, faults);
-  try {
-    await work();
-  } finally {
-    await setFaults(server.origin, {});
-  }
-}
-
-export async function setFaults(origin: string, faults: Partial<Faults>): Promise<void> {
-  const well: Faults = { d1Away: 0, d1Silent: 0, queueLost: 0, queueDoubled: 0 };
-  await fetch(`${origin}/__faults`, { method: 'PUT', body: JSON.stringify({ ...well, ...faults }) });
 }

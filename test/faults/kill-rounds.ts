@@ -18,7 +18,7 @@ const loadMsMax = 1_500;
 
 export async function killRounds({ seed, kills }: KillRounds): Promise<Outcome> {
   const chance = chanceFrom(seed);
-  return withServer({}, async (server) => {
+  return withServer(async (server) => {
     const house = await openBusyHouse(server, chance.of('clients'), [2, 3, 4]);
     const working = house.start();
     for (let kill = 0; kill < kills; kill += 1) {

@@ -1,15 +1,6 @@
-/** D1 and the queue as they are on a bad day. Every share is a probability, drawn anew for each call. */
+/** D1 and the queue as they are on a bad day. */
 import type { Env } from '../../../worker/env.ts';
-
-export interface Faults {
-  /** A call that never reaches D1. */
-  readonly d1Away: number;
-  /** A call that D1 carries out, and whose answer is lost. */
-  readonly d1Silent: number;
-  readonly queueLost: number;
-  /** Delivered at once, and again a second later. */
-  readonly queueDoubled: number;
-}
+import type { Faults } from './faults.ts';
 
 const well: Faults = { d1Away: 0, d1Silent: 0, queueLost: 0, queueDoubled: 0 };
 let faults = well;

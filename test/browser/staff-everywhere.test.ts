@@ -1,0 +1,92 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openStaffHouse, type StaffHouse, table } from './staff-house.ts';
+
+let staff: StaffHouse;
+let reservationId: number;
+
+beforeAll(async () => {
+  staff = await openStaffHouse();
+  const booked = await staff.book({
+    name: 'Maximiliane von Hohenstein-Featherstonehaugh',
+    time: '19:00',
+    partySize: 2,
+  });
+  reservationId = booked.id;
+  await staff.book({ name: 'Bo Weber', time: '19:30', partySize: 6 });
+  await staff.setTime('19:20');
+});
+
+afterAll(async () => {
+  await staff.stop();
+});
+
+const pages: Record<string, () => string> = {
+  floor: () => `${staff.path}/floor`,
+  'floor as a list': () => `${staff.path}/floor?view=list`,
+  bookings: () => `${staff.path}/reservations`,
+  'bookings of a range': () => `${staff.path}/reservations?from=${staff.date}&to=&sort=-partySize`,
+  'one booking': () => `${staff.path}/reservations/${String(reservationId)}`,
+  'book by phone': () => `${staff.path}/book`,
+  ...Object.fromEntries(
+    ['hours', 'special-days', 'turns', 'policies', 'tables', 'combinations', 'areas', 'maps', 'profile'].map((path) => [
+      `settings of ${path}`,
+      () => `${staff.path}/settings/${path}`,
+    ]),
+  ),
+};
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}
+
+describe.each(['light', 'dark'] as const)('in the %s', (colorScheme) => {
+  test.each([
+    [1180, 820],
+    [390, 844],
+  ])(
+    'at %i × %i every page has a title, one heading, no fault and nothing beside the screen',
+    async (width, height) => {
+      const page = await staff.signIn('manager', { colorScheme, viewport: { width, height } });
+      const complaints: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text());
+      });
+      page.on('pageerror', (error) => complaints.push(error.message));
+      for (const [name, address] of Object.entries(pages)) {
+        await page.goto(address(), { waitUntil: 'load' });
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        const found = {
+          violations: await violations(page),
+          headings: await page.locator('h1').count(),
+          titled: (await page.title()).endsWith('· Trattoria Prova · maitred'),
+          beside: await page.evaluate('Math.max(0, document.documentElement.scrollWidth - innerWidth)'),
+        };
+        expect({ name, ...found }).toEqual({ name, violations: [], headings: 1, titled: true, beside: 0 });
+      }
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  test('sheets and questions too', async () => {
+    const page = await staff.signIn('manager', { colorScheme });
+    await table(page, '1').click();
+    await page.getByRole('dialog', { name: 'Table 1' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  });
+});
+
+test('the front door', async () => {
+  const page = await staff.browser.newPage();
+  await page.goto(`${staff.house.origin}/sign-in`);
+  expect(await violations(page)).toEqual([]);
+  await page.close();
+});
