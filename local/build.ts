@@ -65,7 +65,7 @@ export async function buildWorker(): Promise<void> {
 }
 
 /** The same Worker behind another entry point, for tests that stand between it and its bindings. Answers the bundle. */
-export async function buildEntry(entry: string): Promise<string> {
+async function buildEntry(entry: string): Promise<string> {
   const name = basename(entry, '.ts');
   const outdir = `build/${name}`;
   const part: Part = {

@@ -38,7 +38,9 @@ export async function fillDemo(origin: string, runtime: LocalRuntime): Promise<r
   const kept = await bucket.get(bookFile);
   let book: Book = kept === null ? { startedAt: Date.now(), done: [] } : ((await kept.json()) as Book);
   if (book.done.includes('all')) return signIns();
-  if (kept === null && (await belongsToOthers(stranger(origin)))) return [];
+  if (kept === null && (await belongsToOthers(stranger(origin)))) {
+    return ['No demo here: this state has groups of its own.'];
+  }
   const progress = startProgress('Filling in the demo');
   const step = async (name: string, work: () => Promise<void>): Promise<void> => {
     if (book.done.includes(name)) return;

@@ -16,7 +16,11 @@ export interface BusyHouse {
 const capacities = [2, 2, 2, 2, 2, 4, 4, 4, 4, 4, 6, 6, 6, 6];
 const clientCount = 6;
 
-export async function openBusyHouse(server: LocalServer, chance: Chance, daysAhead: readonly number[]): Promise<BusyHouse> {
+export async function openBusyHouse(
+  server: LocalServer,
+  chance: Chance,
+  daysAhead: readonly number[],
+): Promise<BusyHouse> {
   const restaurant = await openRestaurant(server.origin, { capacities });
   await restaurant.host.accessToken();
   await watchVersions(server);

@@ -41,7 +41,11 @@ async function openDates(server: LocalServer, { restaurant }: BusyHouse): Promis
     const body = { date: restaurant.dateAhead(days), time: '13:00', partySize: 2 };
     const params = { id: restaurant.id };
     const hold = () =>
-      restaurant.host.ask('POST /api/restaurants/{id}/holds', { params, body, idempotencyKey: `opening-${String(index)}` });
+      restaurant.host.ask('POST /api/restaurants/{id}/holds', {
+        params,
+        body,
+        idempotencyKey: `opening-${String(index)}`,
+      });
     await server.setFaults({ d1Silent: 1 });
     const unheard = await hold();
     if (unheard.ok) complaints.push(`${body.date} opened without a word from D1`);

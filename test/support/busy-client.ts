@@ -180,7 +180,7 @@ export class BusyClient {
 }
 
 /** A move that is still under way is neither refused nor done; the same request again tells how it ended. */
-function isFinal(answer: Answer<OperationKey>): boolean {
+function isFinal<K extends OperationKey>(answer: Answer<K>): boolean {
   return answer.status < 500 && (answer.ok || answer.problem.code !== 'move_in_progress');
 }
 

@@ -80,9 +80,15 @@ export class ReplayedDay {
       this.departed.set(Number(body['id']), String(body['date']));
       return;
     }
-    if (body['id'] === undefined) { this.#applyMoves(body); return; }
+    if (body['id'] === undefined) {
+      this.#applyMoves(body);
+      return;
+    }
     const party = this.parties.get(Number(body['id']));
-    if (party === undefined) { complain(`reservation ${String(body['id'])} is not here`); return; }
+    if (party === undefined) {
+      complain(`reservation ${String(body['id'])} is not here`);
+      return;
+    }
     if (party.moveId !== null && !['MovedOut', 'MoveRefused'].includes(type)) {
       complain(`reservation ${String(party.id)} is on its way to another date`);
     }

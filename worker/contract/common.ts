@@ -76,7 +76,6 @@ export const requestFaults = [
   'not_found',
   'method_not_allowed',
   'conflict',
-  'stale_edit',
   'too_many_requests',
   'overloaded',
   'unavailable',

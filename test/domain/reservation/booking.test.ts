@@ -187,7 +187,7 @@ describe('modifying', () => {
     const day = new SampleDay();
     const id = day.book('19:00', 2);
     day.do(modify(id, { partySize: 3 }));
-    expect(day.do({ ...modify(id, { partySize: 4 }), version: 1 })).toMatchObject({ reason: 'configuration_outdated' });
+    expect(day.do({ ...modify(id, { partySize: 4 }), version: 1 })).toMatchObject({ reason: 'stale_edit' });
   });
 
   it('puts names of details into the ledger, never values', () => {

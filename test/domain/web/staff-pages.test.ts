@@ -3,7 +3,7 @@ import type { User } from '#contract';
 import { groupParties } from '#lib/floor/party-groups.ts';
 import { tableLines } from '#lib/floor/table-lines.ts';
 import { situationOf } from '#lib/floor/table-status.ts';
-import { changesOf, differencesTo, valuesOf } from '#lib/reservations/changes.ts';
+import { changedMeanwhile, changesOf, readBefore, rebased, valuesOf } from '#lib/reservations/changes.ts';
 import { readBookingForm, splitTime } from '#lib/reservations/booking-form.ts';
 import { listQuery, readFilters, singleDate, toggledSort, withFilters } from '#lib/reservations/filters.ts';
 import { numbersOf } from '#lib/settings/bulk-numbers.ts';
@@ -69,34 +69,49 @@ describe('a change names only what differs', () => {
   const scope = { contacts: true, tables: true };
 
   test('nothing', () => {
-    expect(changesOf(present, valuesOf(present), scope)).toEqual({});
+    expect(changesOf(valuesOf(present), valuesOf(present), scope)).toEqual({});
   });
 
   test('time, guests and a note', () => {
     const values = { ...valuesOf(present), reservationTime: '20:00', partySize: '4', notes: 'Window' };
-    expect(changesOf(present, values, scope)).toEqual({ reservationTime: '20:00', partySize: 4, notes: 'Window' });
+    expect(changesOf(valuesOf(present), values, scope)).toEqual({
+      reservationTime: '20:00',
+      partySize: 4,
+      notes: 'Window',
+    });
   });
 
   test('an emptied field is emptied', () => {
     const noted = { ...present, notes: 'Window' };
-    expect(changesOf(noted, { ...valuesOf(noted), notes: '' }, scope)).toEqual({ notes: null });
+    expect(changesOf(valuesOf(noted), { ...valuesOf(noted), notes: '' }, scope)).toEqual({ notes: null });
   });
 
   test('who may not see contacts cannot empty them', () => {
     const values = { ...valuesOf(present), phone: '', email: '' };
-    expect(changesOf(present, values, { contacts: false, tables: false })).toEqual({});
+    expect(changesOf(valuesOf(present), values, { contacts: false, tables: false })).toEqual({});
   });
 
   test('tables chosen and given back', () => {
-    expect(changesOf(present, { ...valuesOf(present), tableIds: ['2'] }, scope)).toEqual({ tableIds: [2] });
+    expect(changesOf(valuesOf(present), { ...valuesOf(present), tableIds: ['2'] }, scope)).toEqual({ tableIds: [2] });
     const pinned = party({ time: '19:30', tables: [2], pinned: true });
-    expect(changesOf(pinned, { ...valuesOf(pinned), tableIds: [] }, scope)).toEqual({ tableIds: [] });
+    expect(changesOf(valuesOf(pinned), { ...valuesOf(pinned), tableIds: [] }, scope)).toEqual({ tableIds: [] });
   });
 
-  test('against what somebody else saved meanwhile', () => {
-    expect(differencesTo(present, { ...valuesOf(present), partySize: '5' })).toEqual([
-      { label: 'Party size', present: '2', typed: '5' },
+  test('whoever comes second keeps the own changes on top of the others', () => {
+    const before = valuesOf(present);
+    const typed = { ...before, partySize: '5', reservationTime: '20:00' };
+    const now = { ...before, notes: 'Allergic to nuts', reservationTime: '19:00' };
+    expect(rebased(before, typed, now)).toEqual({ ...now, partySize: '5', reservationTime: '20:00' });
+    expect(changedMeanwhile(before, typed, now)).toEqual([
+      { label: 'Time', before: '19:30', present: '19:00', typed: '20:00' },
+      { label: 'Notes', before: '', present: 'Allergic to nuts', typed: null },
     ]);
+  });
+
+  test('what a form was filled with is read back from it, and nothing else', () => {
+    const before = valuesOf(present);
+    expect(readBefore(JSON.stringify(before))).toEqual(before);
+    expect([readBefore(''), readBefore('{}'), readBefore('[1]')]).toEqual([null, null, null]);
   });
 });
 

@@ -128,6 +128,24 @@ describe('memory', () => {
   });
 });
 
+test('a fault in the middle of a command leaves nothing behind', async () => {
+  await addTables(house, 2, 2);
+  await booked(house, { date });
+  const day = dayOf(house, date);
+  const head = () =>
+    runInDurableObject(day, (_day, { storage }) => storage.sql.exec('SELECT max(seq) AS seq FROM events').one());
+  const before = await head();
+  // The answer cannot be remembered, after the events were written.
+  await runInDurableObject(day, (_day, { storage }) => {
+    storage.sql.exec(`CREATE TRIGGER fault BEFORE INSERT ON request_keys BEGIN SELECT RAISE(ABORT, 'fault'); END`);
+  });
+  const refused = await book(house, { date, key: crypto.randomUUID() });
+  expect(refused.status).toBe(500);
+  expect(await head()).toEqual(before);
+  await runInDurableObject(day, (_day, { storage }) => void storage.sql.exec('DROP TRIGGER fault'));
+  expect((await booked(house, { date, key: crypto.randomUUID() })).plannedTableIds).toHaveLength(1);
+});
+
 describe('nothing is written', () => {
   test.each([
     ['a closed time', { time: '03:00' }],

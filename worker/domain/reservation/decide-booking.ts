@@ -213,7 +213,7 @@ export function refuseModification(
   { now, actor }: CommandContext,
 ): Refusal | null {
   if (command.version !== null && command.version !== reservation.version) {
-    return refuse('configuration_outdated', 'Somebody else changed this reservation meanwhile; look at it again.');
+    return refuse('stale_edit', 'Somebody else changed this reservation meanwhile; look at it again.');
   }
   const asksForRoom = Object.values(command.changes).some((value) => value !== undefined);
   if (!isExpected(reservation) && (asksForRoom || isGuest(actor.kind))) return notAllowed(reservation, 'changed');

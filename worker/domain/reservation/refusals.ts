@@ -35,6 +35,8 @@ export const refusalReasons = [
   'hold_gone',
   'unknown_block',
   'configuration_outdated',
+  // Somebody else was faster
+  'stale_edit',
   // Permission, as the day sees it
   'not_staff_here',
   'override_not_allowed',

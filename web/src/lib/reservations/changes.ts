@@ -27,9 +27,8 @@ export function valuesOf(reservation: Reservation): BookingValues {
   };
 }
 
-/** Only what differs: the audit says what was changed, so an untouched field must not be sent along. */
-export function changesOf(present: Reservation, values: BookingValues, scope: FormScope): Changes {
-  const before = valuesOf(present);
+/** Only what was touched: the audit says what was changed, and what somebody else changed meanwhile must stay. */
+export function changesOf(before: BookingValues, values: BookingValues, scope: FormScope): Changes {
   const differs = (field: keyof BookingValues): boolean => String(before[field]) !== String(values[field]);
   const text = (field: 'occasion' | 'notes' | 'specialRequests' | 'email'): string | null => values[field] || null;
   const guestInfo = {
@@ -50,12 +49,6 @@ export function changesOf(present: Reservation, values: BookingValues, scope: Fo
   };
 }
 
-export interface FieldDifference {
-  readonly label: string;
-  readonly present: string;
-  readonly typed: string;
-}
-
 const labels: Readonly<Record<keyof BookingValues, string>> = {
   reservationDate: 'Date',
   reservationTime: 'Time',
@@ -69,11 +62,44 @@ const labels: Readonly<Record<keyof BookingValues, string>> = {
   notes: 'Notes',
   tableIds: 'Tables',
 };
+const fields = Object.keys(labels) as (keyof BookingValues)[];
 
-/** What stands now against what was typed: for whoever comes second. */
-export function differencesTo(present: Reservation, values: BookingValues): FieldDifference[] {
-  const now = valuesOf(present);
-  return (Object.keys(labels) as (keyof BookingValues)[])
-    .map((field) => ({ label: labels[field], present: String(now[field]), typed: String(values[field]) }))
-    .filter(({ present: before, typed }) => before !== typed);
+/** What the form shows to whoever comes second: the own changes, on top of what stands now. */
+export function rebased(before: BookingValues, typed: BookingValues, present: BookingValues): BookingValues {
+  const touched = fields.filter((field) => String(typed[field]) !== String(before[field]));
+  return { ...present, ...Object.fromEntries(touched.map((field) => [field, typed[field]])) };
+}
+
+export interface FieldDifference {
+  readonly label: string;
+  readonly before: string;
+  readonly present: string;
+  /** What this person wants instead; null for a field that was not touched. */
+  readonly typed: string | null;
+}
+
+/** What somebody else changed between the reading and the saving of a form. */
+export function changedMeanwhile(
+  before: BookingValues,
+  typed: BookingValues,
+  present: BookingValues,
+): FieldDifference[] {
+  return fields
+    .filter((field) => String(present[field]) !== String(before[field]))
+    .map((field) => ({
+      label: labels[field],
+      before: String(before[field]),
+      present: String(present[field]),
+      typed: String(typed[field]) === String(before[field]) ? null : String(typed[field]),
+    }));
+}
+
+/** What a form was filled with, from its hidden field; null for what no form of ours holds. */
+export function readBefore(text: string): BookingValues | null {
+  try {
+    const values = JSON.parse(text) as Partial<Record<keyof BookingValues, unknown>>;
+    return fields.every((field) => values[field] !== undefined) ? (values as BookingValues) : null;
+  } catch {
+    return null;
+  }
 }

@@ -4,7 +4,7 @@ import type { OperationKey, Problem, Reservation } from '#contract';
 import { call } from '#lib/api/client.ts';
 import { formText } from '#lib/staff/form-text.ts';
 import { canInsist, fieldErrors, missingFields, readBookingForm, type BookingValues } from './booking-form.ts';
-import { changesOf } from './changes.ts';
+import { changesOf, readBefore } from './changes.ts';
 
 type Event = Pick<RequestEvent, 'fetch' | 'request'> & { readonly params: { reservationId: string } };
 type StepKey = Extract<
@@ -16,8 +16,9 @@ type StepKey = Extract<
 export interface Refused {
   readonly problem: Problem;
   readonly errors: ReturnType<typeof fieldErrors>;
-  /** What was typed into the form of changes; null for the buttons. */
+  /** What was typed into the form of changes, and what it held before; null for the buttons. */
   readonly values: BookingValues | null;
+  readonly before: BookingValues | null;
   readonly canInsist: boolean;
 }
 
@@ -72,11 +73,12 @@ async function markNoShow({ fetch, params, request }: Event, undo: boolean) {
 async function modify({ fetch, params, request }: Event) {
   const form = await request.formData();
   const values = readBookingForm(form);
+  const before = readBefore(formText(form, 'before'));
   const errors = missingFields(values);
-  if (errors.length > 0) return fail(422, { refused: { problem: incomplete, errors, values, canInsist: false } });
-  const present = await call(fetch, 'GET /api/reservations/{reservationId}', { params: idOf(params) });
-  if (!present.ok) return answer(present, '', values);
-  const changes = changesOf(present.data, values, { contacts: form.has('phone'), tables: form.has('pinning') });
+  if (before === null || errors.length > 0) {
+    return fail(422, { refused: { problem: incomplete, errors, values, before, canInsist: false } });
+  }
+  const changes = changesOf(before, values, { contacts: form.has('phone'), tables: form.has('pinning') });
   if (Object.keys(changes).length === 0) return { done: 'Nothing was different, so nothing was changed.' };
   const result = await call(fetch, 'PUT /api/reservations/{reservationId}', {
     params: idOf(params),
@@ -87,17 +89,22 @@ async function modify({ fetch, params, request }: Event) {
     },
     headers: keyOf(form),
   });
-  return answer(result, 'Changed.', values);
+  return answer(result, 'Changed.', values, before);
 }
 
 type Answered =
   | { readonly ok: true; readonly data: Reservation }
   | { readonly ok: false; readonly status: number; readonly problem: Problem };
 
-function answer(result: Answered, done: string, values: BookingValues | null = null) {
+function answer(
+  result: Answered,
+  done: string,
+  values: BookingValues | null = null,
+  before: BookingValues | null = null,
+) {
   if (result.ok) return { done };
   const { problem, status } = result;
-  const refused: Refused = { problem, errors: fieldErrors(problem), values, canInsist: canInsist(problem) };
+  const refused: Refused = { problem, errors: fieldErrors(problem), values, before, canInsist: canInsist(problem) };
   return fail(status === 0 ? 503 : status, { refused });
 }
 
