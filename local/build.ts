@@ -10,7 +10,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, delimiter, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { CannotStart } from './processes.ts';
@@ -65,7 +65,7 @@ export async function buildWorker(): Promise<void> {
 }
 
 /** The same Worker behind another entry point, for tests that stand between it and its bindings. Answers the bundle. */
-async function buildEntry(entry: string): Promise<string> {
+export async function buildEntry(entry: string): Promise<string> {
   const name = basename(entry, '.ts');
   const outdir = `build/${name}`;
   const part: Part = {
@@ -146,7 +146,7 @@ function stampOf(sources: readonly string[]): string {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()) {
-    hash.update(file).update('\0').update(readFileSync(file)).update('\0');
+    hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
   }
   return hash.digest('hex');
 }

@@ -83,6 +83,7 @@ async function replay(houses: readonly ReplayHouse[]): Promise<boolean> {
     const groupId = await openGroup(server.origin);
     const total = houses.reduce((sum, { requests }) => sum + requests.length, 0);
     const progress = startProgress('Replaying');
+    const dates = houses.reduce((sum, { requests }) => sum + new Set(requests.map(({ date }) => date)).size, 0);
     let done = 0;
     const replayed = await replayHouses(
       signedIn(server.origin, owner.email, owner.password),
@@ -91,7 +92,7 @@ async function replay(houses: readonly ReplayHouse[]): Promise<boolean> {
       streamsAtOnce,
       () => {
         done += 1;
-        progress.show(done, total, `${done} of ${total} bookings`);
+        progress.show(done, total + dates, done <= total ? `${done} of ${total} bookings` : 'reading the ledgers');
       },
     );
     progress.end(

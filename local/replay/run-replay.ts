@@ -46,7 +46,7 @@ interface Stream {
 
 type Answer = { readonly partySize: number; readonly reservationId: number } | { readonly code: ProblemCode };
 
-/** Opens a restaurant for each house in the group and replays its requests; `passed` after each. */
+/** Opens a restaurant for each house in the group, replays its requests and reads its ledgers; `passed` after each of both. */
 export async function replayHouses(
   api: ApiClient,
   groupId: number,
@@ -60,16 +60,16 @@ export async function replayHouses(
   const started = performance.now();
   await inParallel(streams, streamsAtOnce, (stream) => runStream(api, stream, passed));
   const seconds = (performance.now() - started) / 1000;
-  const results = [];
-  for (const each of opened) {
-    results.push(
-      await resultOf(
-        api,
-        each,
-        streams.filter((stream) => stream.opened === each),
-      ),
-    );
-  }
+  const findings = new Map<Stream, Findings>();
+  await inParallel(streams, streamsAtOnce, async (stream) => {
+    findings.set(stream, await checkStream(api.origin, stream));
+    passed();
+  });
+  const results = opened.map((each) => {
+    const own = streams.filter((stream) => stream.opened === each);
+    const found = own.flatMap((stream) => findings.get(stream) ?? []);
+    return resultOf(each, own, found);
+  });
   return { results, requests: streams.reduce((sum, { requests }) => sum + requests.length, 0), seconds };
 }
 
@@ -131,21 +131,25 @@ async function inParallel<T>(items: readonly T[], atOnce: number, work: (item: T
   await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
-async function resultOf(api: ApiClient, opened: OpenedHouse, streams: readonly Stream[]): Promise<ReplayResult> {
-  const { house, restaurantId } = opened;
-  const [overlaps, faults]: [string[], string[]] = [[], []];
-  for (const { date, answers } of streams) {
-    const found = checkLedger(await readLedger(api.origin, restaurantId, date));
-    const promised = new Set([...found.parties].filter(([, { state }]) => state === 'expected').map(([key]) => key));
-    const accepted = answers.flatMap((answer) => ('code' in answer ? [] : [String(answer.reservationId)]));
-    overlaps.push(...found.overlaps.map((overlap) => `${date} ${overlap}`));
-    faults.push(...found.faults.map((fault) => `${date} ${fault}`));
-    faults.push(
-      ...accepted.filter((id) => !promised.has(id)).map((id) => `${date} booking ${id} was accepted and is not there`),
-    );
-    if (promised.size !== accepted.length)
-      faults.push(`${date} holds ${promised.size} bookings, ${accepted.length} were accepted`);
-  }
+interface Findings {
+  readonly overlaps: readonly string[];
+  readonly faults: readonly string[];
+}
+
+/** Recomputes the ledger of one date, and holds it against what its callers were told. */
+async function checkStream(origin: string, { opened, date, answers }: Stream): Promise<Findings> {
+  const found = checkLedger(await readLedger(origin, opened.restaurantId, date));
+  const promised = new Set([...found.parties].filter(([, { state }]) => state === 'expected').map(([key]) => key));
+  const accepted = answers.flatMap((answer) => ('code' in answer ? [] : [String(answer.reservationId)]));
+  const missing = accepted.filter((id) => !promised.has(id)).map((id) => `booking ${id} was accepted and is not there`);
+  const surplus =
+    promised.size === accepted.length ? [] : [`${promised.size} bookings are there, ${accepted.length} were accepted`];
+  const dated = (texts: readonly string[]): string[] => texts.map((text) => `${date} ${text}`);
+  return { overlaps: dated(found.overlaps), faults: dated([...found.faults, ...missing, ...surplus]) };
+}
+
+function resultOf(opened: OpenedHouse, streams: readonly Stream[], findings: readonly Findings[]): ReplayResult {
+  const { house } = opened;
   const answers = streams.flatMap((stream) => stream.answers);
   const accepted = answers.flatMap((answer) => ('code' in answer ? [] : [answer.partySize]));
   const fixed = streams.flatMap((stream) => fixedAccepts(opened, stream.requests));
@@ -162,8 +166,8 @@ async function resultOf(api: ApiClient, opened: OpenedHouse, streams: readonly S
     fixed: fixed.length,
     fixedCovers: sum(fixed),
     refused,
-    overlaps,
-    faults,
+    overlaps: findings.flatMap(({ overlaps }) => overlaps),
+    faults: findings.flatMap(({ faults }) => faults),
   };
 }
 

@@ -72,10 +72,10 @@ export function isExpected({ status }: Reservation): boolean {
 export function drawFate(reservation: Reservation, opensAt: number, chance: Chance): ExpectedParty {
   const startsAt = Date.parse(reservation.startsAt);
   const fate = chance.weighted([
-    ['comes', 86],
-    ['cancels', 6],
-    ['no_show', 6],
-    ['comes_after_no_show', 2],
+    ['comes', 82],
+    ['cancels', 7],
+    ['no_show', 7],
+    ['comes_after_no_show', 4],
   ] as const);
   return {
     reservation,

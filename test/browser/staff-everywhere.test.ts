@@ -85,8 +85,9 @@ describe.each(['light', 'dark'] as const)('in the %s', (colorScheme) => {
 });
 
 test('the front door', async () => {
-  const page = await staff.browser.newPage();
+  const context = await staff.browser.newContext();
+  const page = await context.newPage();
   await page.goto(`${staff.house.origin}/sign-in`);
   expect(await violations(page)).toEqual([]);
-  await page.close();
+  await context.close();
 });

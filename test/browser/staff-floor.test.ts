@@ -227,13 +227,23 @@ describe('when the line is cut', () => {
   test('what is done meanwhile is not pretended: it is rolled back with a word', async () => {
     const cut = await staff.signIn('host');
     await cut.context().setOffline(true);
-    await table(cut, '5').click();
+    await table(cut, '4').click();
     await cut.getByRole('button', { name: 'Seat a walk-in of 2' }).click();
     await cut.getByRole('alertdialog', { name: 'No connection' }).getByText('Nothing was changed').waitFor();
-    expect(await nameOf(cut, '5')).not.toContain('seated');
+    expect(await nameOf(cut, '4')).not.toContain('seated');
     await cut.context().setOffline(false);
     await cut.getByRole('button', { name: 'Try again' }).click();
-    await tableSays(manager, '5', /seated, party of 2/);
+    await tableSays(manager, '4', /seated, party of 2/).catch(async (e: unknown) => { console.log('DLG', await cut.locator('dialog').allInnerTexts(), await cut.locator('.said').innerText()); throw e; });
     await cut.context().close();
+  });
+
+  test('a session that ended leads to the sign-in, and from there back to the floor', async () => {
+    const ended = await staff.signIn('host');
+    await ended.context().clearCookies();
+    await ended.context().setOffline(true);
+    await ended.context().setOffline(false);
+    await ended.waitForURL(/\/sign-in\?next=/);
+    expect(new URL(ended.url()).searchParams.get('next')).toBe(new URL(`${staff.path}/floor`).pathname);
+    await ended.context().close();
   });
 });

@@ -159,14 +159,14 @@ describe('everything else that a house is made of', () => {
   test('tables that can be joined', async () => {
     await open(manager, 'combinations');
     await manager.getByRole('button', { name: 'Join tables' }).click();
-    await manager.getByLabel(/^T1/).check();
-    await manager.getByLabel(/^T2/).check();
+    await manager.getByRole('checkbox', { name: /^1\b/ }).check();
+    await manager.getByRole('checkbox', { name: /^2\b/ }).check();
     await manager.getByLabel('From guests').fill('5');
     await manager.getByLabel('To guests').fill('8');
     await save(manager);
     await saved(manager);
     await manager.reload();
-    await manager.getByText('T1 + T2').waitFor();
+    await manager.getByText('1 + 2', { exact: true }).waitFor();
   });
 
   test('floor maps: another one, renamed, put away', async () => {
@@ -186,7 +186,7 @@ describe('everything else that a house is made of', () => {
       })
       .toContain('Roof');
     await manager.getByRole('button', { name: 'Put away' }).nth(1).click();
-    await manager.getByText('put away').waitFor();
+    await manager.getByText('0 tables, put away').waitFor();
   });
 
   test('the restaurant itself', async () => {

@@ -24,7 +24,7 @@ export async function openBusyHouse(
   const restaurant = await openRestaurant(server.origin, { capacities });
   await restaurant.host.accessToken();
   await watchVersions(server);
-  const dates = daysAhead.map(restaurant.dateAhead);
+  const dates = daysAhead.map((days) => restaurant.dateAhead(days));
   const clients = Array.from(
     { length: clientCount },
     (_, index) => new BusyClient(`client${String(index)}`, restaurant, dates, chance.of(index)),

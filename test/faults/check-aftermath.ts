@@ -12,20 +12,22 @@ import type { OpenedRestaurant } from '../support/open-restaurant.ts';
 import type { BusyHouse } from './busy-house.ts';
 import type { Outcome } from './outcome.ts';
 
-/** The projector waits up to five minutes, half as long again by chance, after D1 was away for long. */
-const catchUpSeconds = 460;
 /** A repeated answer is told from the whole ledger of its date: a sample of a long run will do. */
 const repeatedMax = 300;
 
-/** Stops the server at the end, to read what lies on disk. */
-export async function checkAftermath(server: LocalServer, { restaurant, clients }: BusyHouse): Promise<Outcome> {
+/** Stops the server at the end, to read what lies on disk. After `catchUpSeconds` D1 must have caught up by itself. */
+export async function checkAftermath(
+  server: LocalServer,
+  { restaurant, clients }: BusyHouse,
+  catchUpSeconds: number,
+): Promise<Outcome> {
   const expected = new Map(clients.flatMap((client) => [...client.expected]));
   const complaints = clients.flatMap((client) => client.complaints);
   // First D1 alone, before anybody asks the objects: they must have caught up by themselves.
-  complaints.push(...(await checkCaughtUp(server, expected)));
+  complaints.push(...(await checkCaughtUp(server, expected, catchUpSeconds)));
   complaints.push(...(await checkRead(restaurant, expected)));
   complaints.push(...(await checkRepeated(restaurant, clients, expected)));
-  complaints.push(...(await checkOutbox(server, restaurant)));
+  complaints.push(...(await checkOutbox(server, restaurant, catchUpSeconds)));
   await server.stop();
   const days = readDayFiles(server.stateDir);
   complaints.push(...checkLedgers(days), ...checkEffects(days, expected));
@@ -58,7 +60,11 @@ interface ProjectedRow {
 }
 
 /** I7 */
-async function checkCaughtUp(server: LocalServer, expected: ReadonlyMap<number, Expected>): Promise<string[]> {
+async function checkCaughtUp(
+  server: LocalServer,
+  expected: ReadonlyMap<number, Expected>,
+  seconds: number,
+): Promise<string[]> {
   let complaints: string[] = [];
   const look = async (): Promise<boolean> => {
     const query = 'SELECT id, service_date, time, party_size, status, guest_name FROM reservations';
@@ -73,7 +79,7 @@ async function checkCaughtUp(server: LocalServer, expected: ReadonlyMap<number, 
       complaints.push(`I3 D1 has ${String(rows.size)} reservations of ${String(expected.size)}`);
     return complaints.length === 0;
   };
-  await until(look, 'D1 has caught up', catchUpSeconds).catch(() => undefined);
+  await until(look, 'D1 has caught up', seconds).catch(() => undefined);
   const fallen = await server.queryD1('SELECT * FROM fallen_versions');
   const twice = await server.queryD1('SELECT phone_digits FROM guests GROUP BY phone_digits HAVING count(*) > 1');
   if (fallen.length > 0) complaints.push(`I7 versions fell: ${JSON.stringify(fallen)}`);
@@ -105,7 +111,7 @@ async function checkRead({ host }: OpenedRestaurant, expected: ReadonlyMap<numbe
 }
 
 /** I7: each event once, so that whatever is to be told of it can be. */
-async function checkOutbox(server: LocalServer, { id }: OpenedRestaurant): Promise<string[]> {
+async function checkOutbox(server: LocalServer, { id }: OpenedRestaurant, seconds: number): Promise<string[]> {
   const complaints: string[] = [];
   for (const { date } of await server.queryD1<{ date: string }>('SELECT service_date AS date FROM open_days')) {
     const query = 'SELECT seq FROM outbox WHERE restaurant_id = ? AND service_date = ? ORDER BY seq';
@@ -115,7 +121,7 @@ async function checkOutbox(server: LocalServer, { id }: OpenedRestaurant): Promi
       const outbox = await server.queryD1<{ seq: number }>(query, id, date);
       return rows.map(({ seq }) => seq).join() === outbox.map(({ seq }) => seq).join();
     };
-    await until(same, `the outbox has the events of ${date}`, catchUpSeconds).catch((error: unknown) => {
+    await until(same, `the outbox has the events of ${date}`, seconds).catch((error: unknown) => {
       complaints.push(`I7 ${String(error)}`);
     });
   }

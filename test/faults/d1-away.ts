@@ -29,9 +29,14 @@ export async function d1Away({ seed, seconds }: D1Away): Promise<Outcome> {
     await server.setFaults({ d1Away: 0.3, d1Silent: 0.3 });
     await workFor(house, seconds);
     await server.setFaults({});
-    const aftermath = await checkAftermath(server, house);
+    const aftermath = await checkAftermath(server, house, catchUpSecondsAfter(3 * seconds));
     return { ...aftermath, complaints: [...complaints, ...aftermath.complaints] };
   });
+}
+
+/** The projector's pause doubles while D1 is away, half as long again by chance, and never grows beyond five minutes. */
+function catchUpSecondsAfter(awaySeconds: number): number {
+  return Math.min(460, 30 + 3 * awaySeconds);
 }
 
 /** Opens the dates while D1 keeps its answers to itself: an opening that is tried again opens one day. */

@@ -15,6 +15,7 @@ export interface KillRounds {
 }
 
 const loadMsMax = 1_500;
+const catchUpSeconds = 45;
 
 export async function killRounds({ seed, kills }: KillRounds): Promise<Outcome> {
   const chance = chanceFrom(seed);
@@ -28,7 +29,7 @@ export async function killRounds({ seed, kills }: KillRounds): Promise<Outcome> 
     }
     house.finish();
     await working;
-    const { complaints, facts } = await checkAftermath(server, house);
+    const { complaints, facts } = await checkAftermath(server, house, catchUpSeconds);
     return { complaints, facts: { kills, ...facts } };
   });
 }

@@ -3,7 +3,7 @@
  * on one date, I10 listed transitions only, and that details and remembered answers fit the events. Each complaint is a
  * sentence; none means that all hold.
  */
-import type { DayFile } from './ledger-files.ts';
+import type { DayFile, LedgerLine } from './ledger-files.ts';
 import { ReplayedDay } from './replayed-day.ts';
 
 const minuteMs = 60_000;
@@ -40,11 +40,16 @@ function replayStepByStep({ lines }: DayFile, replay: ReplayedDay): string[] {
   const complaints: string[] = [];
   for (const line of lines) {
     replay.apply(line);
+    // A party at the door is booked without a table and seated by the next line of the same command.
+    if (isWalkIn(line)) continue;
     complaints.push(...checkTables(replay).map((complaint) => `seq ${String(line.seq)}: ${complaint}`));
-    // The first overlap tells; what follows from it only fills the screen.
-    if (complaints.length > 0) break;
   }
-  return complaints;
+  // The first ones tell; what follows from them only fills the screen.
+  return complaints.slice(0, 5);
+}
+
+function isWalkIn({ type, body }: LedgerLine): boolean {
+  return type === 'ReservationBooked' && (body['reservation'] as { source?: string }).source === 'walk_in';
 }
 
 interface Occupation {
@@ -56,7 +61,7 @@ interface Occupation {
 }
 
 /** I1, and that everybody accepted has a table that is large enough. */
-export function checkTables({ parties, holds, configuration }: ReplayedDay): string[] {
+function checkTables({ parties, holds, configuration }: ReplayedDay): string[] {
   const reset = configuration.resetMinutes * minuteMs;
   const occupations: Occupation[] = [
     ...[...parties.values()].filter(({ status }) => ['pending', 'confirmed', 'seated'].includes(status)),

@@ -16,6 +16,7 @@ export interface LocalServer {
   /** Rows of a statement for D1, past all faults. */
   queryD1<Row>(query: string, ...values: readonly (string | number)[]): Promise<Row[]>;
   setFaults(faults: Partial<Faults>): Promise<void>;
+  runCron(): Promise<void>;
   /** Resolves once the server answers; after a kill that is a second or two. */
   ready(): Promise<void>;
   /** Ends the processes and leaves the state, to be looked at. */
@@ -67,6 +68,9 @@ function serverOf(runtime: LocalRuntime, stateDir: string): LocalServer {
     async setFaults(faults) {
       const well: Faults = { d1Away: 0, d1Silent: 0, queueLost: 0, queueDoubled: 0 };
       await fetch(`${origin}/__faults`, { method: 'PUT', body: JSON.stringify({ ...well, ...faults }) });
+    },
+    async runCron() {
+      await fetch(`${origin}/__cron`, { method: 'POST' });
     },
     async ready() {
       await until(async () => (await fetch(`${origin}/api/health`)).ok, 'the server answers', 60);

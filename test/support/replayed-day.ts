@@ -86,7 +86,7 @@ export class ReplayedDay {
     }
     const party = this.parties.get(Number(body['id']));
     if (party === undefined) {
-      complain(`reservation ${String(body['id'])} is not here`);
+      complain(`reservation ${JSON.stringify(body['id'])} is not here`);
       return;
     }
     if (party.moveId !== null && !['MovedOut', 'MoveRefused'].includes(type)) {

@@ -1,6 +1,7 @@
 /**
  * The local Worker with faults to order between it and its bindings: `PUT /__faults` says how D1 and the queue behave
- * from then on, for the objects too, which share the isolate; after a restart everything is well. `POST /__sql` asks D1.
+ * from then on, for the objects too, which share the isolate; after a restart everything is well. `POST /__sql` asks D1,
+ * `POST /__cron` runs the schedule.
  */
 import local, { RestaurantDay as LocalDay } from '../../../local/worker.ts';
 import type { Env } from '../../../worker/env.ts';
@@ -28,6 +29,10 @@ export default {
   async fetch(request, env, ctx): Promise<Response> {
     const { pathname } = new URL(request.url);
     if (pathname === '/__sql') return queryD1(request, env);
+    if (pathname === '/__cron') {
+      await local.scheduled({ cron: '* * * * *', scheduledTime: Date.now(), noRetry: () => undefined }, faultyEnv(env));
+      return new Response(null, { status: 204 });
+    }
     if (pathname !== '/__faults') return local.fetch(request, faultyEnv(env), ctx);
     setFaults(await request.json<Faults>());
     return new Response(null, { status: 204 });

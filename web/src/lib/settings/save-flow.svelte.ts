@@ -14,12 +14,18 @@ export interface Told {
   readonly conflicts: readonly Conflict[];
 }
 
+/** What a save goes with: the version that was read, and whether a person has seen which bookings it hits. */
+export interface Consent {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly conflictsSeen: boolean;
+}
+
 export interface SaveOptions<Draft> {
   readonly draft: Draft;
   readonly etag: string | null;
   /** Asks which bookings the change would leave without a table; absent where it cannot. */
   readonly rehearse?: (draft: Draft) => Promise<Answer<{ conflicts?: readonly Conflict[] | undefined }>>;
-  readonly save: (draft: Draft, headers: Readonly<Record<string, string>>) => Promise<Answer<Partial<Told>>>;
+  readonly save: (draft: Draft, consent: Consent) => Promise<Answer<Partial<Told>>>;
   /** What is there now: read again when somebody else was faster. */
   readonly read: () => Promise<Answer<Draft>>;
 }
@@ -57,18 +63,18 @@ export class SaveFlow<Draft extends object> {
       const rehearsed = await this.#options.rehearse?.(this.#snapshot());
       if (rehearsed?.ok === false) return this.#refuse(rehearsed.problem);
       const hit = rehearsed?.data.conflicts ?? [];
-      if (hit.length === 0) await this.#save();
+      if (hit.length === 0) await this.#save(false);
       else this.review = hit;
     });
   }
 
   async saveAnyway(): Promise<void> {
-    await this.#work(() => this.#save());
+    await this.#work(() => this.#save(true));
   }
 
   /** Puts one's own version over the newer one, having seen it. */
   async keepMine(): Promise<void> {
-    await this.#work(() => this.#save());
+    await this.submit();
   }
 
   takeTheirs(): void {
@@ -93,9 +99,10 @@ export class SaveFlow<Draft extends object> {
     this.working = false;
   }
 
-  async #save(): Promise<void> {
+  async #save(conflictsSeen: boolean): Promise<void> {
     const draft = this.#snapshot();
-    const answer = await this.#options.save(draft, this.#etag === null ? {} : { 'if-match': this.#etag });
+    const headers: Readonly<Record<string, string>> = this.#etag === null ? {} : { 'if-match': this.#etag };
+    const answer = await this.#options.save(draft, { headers, conflictsSeen });
     if (!answer.ok) return this.#refuse(answer.problem);
     this.theirs = null;
     this.#saved = JSON.stringify(draft);
@@ -105,6 +112,10 @@ export class SaveFlow<Draft extends object> {
   }
 
   async #refuse(problem: Problem): Promise<void> {
+    if (problem.conflicts !== undefined && problem.conflicts.length > 0) {
+      this.review = problem.conflicts;
+      return;
+    }
     this.problem = problem;
     if (problem.code !== 'stale_edit') return;
     const present = await this.#options.read();

@@ -19,7 +19,8 @@ export function settingsFlow<P extends SettingsPart>(
     draft: pick(settings),
     etag,
     rehearse: (body) => call(fetch, 'PUT /api/restaurants/{id}/settings', { params, query: { dryRun: 'true' }, body }),
-    save: (body, headers) => call(fetch, 'PUT /api/restaurants/{id}/settings', { params, query: {}, body, headers }),
+    save: (body, { headers }) =>
+      call(fetch, 'PUT /api/restaurants/{id}/settings', { params, query: {}, body, headers }),
     read: async () => {
       const present = await call(fetch, 'GET /api/restaurants/{id}/settings', { params });
       return present.ok ? { ...present, data: pick(present.data) } : present;
