@@ -36,6 +36,21 @@ const checks: readonly Check[] = [
 ];
 const checksAtOnce = 2;
 
+/**
+ * A vitest of its own for each: with all files of the `worker` project in one, the pool has been seen to wait for ever
+ * for its last runtime to end.
+ */
+const runs: readonly (readonly string[])[] = [
+  ['--project', 'domain', '--project', 'house'],
+  ['--project', 'worker', 'test/worker/api'],
+  ['--project', 'worker', 'test/worker/day'],
+  ['--project', 'worker', 'test/worker/delivery', 'test/worker/store', 'test/worker/pages'],
+  ['--project', 'browser'],
+  ['--project', 'faults'],
+];
+/** Far beyond what any of them takes: a run that hangs must fail, not keep everybody waiting. */
+const runMinutesMax = 10;
+
 const totals: Totals = { passed: 0, failed: 0, skipped: 0 };
 
 // Writes the types of the routes, which the linter and svelte-check read.
@@ -97,21 +112,6 @@ interface VitestReport {
   readonly numTodoTests: number;
   readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
 }
-
-/**
- * A vitest of its own for each: with all files of the `worker` project in one, the pool has been seen to wait for ever
- * for its last runtime to end.
- */
-const runs: readonly (readonly string[])[] = [
-  ['--project', 'domain', '--project', 'house'],
-  ['--project', 'worker', 'test/worker/api'],
-  ['--project', 'worker', 'test/worker/day'],
-  ['--project', 'worker', 'test/worker/delivery', 'test/worker/store', 'test/worker/pages'],
-  ['--project', 'browser'],
-  ['--project', 'faults'],
-];
-/** Far beyond what any of them takes: a run that hangs must fail, not keep everybody waiting. */
-const runMinutesMax = 10;
 
 async function runTests(): Promise<void> {
   for (const run of runs) await runVitest(run);

@@ -85,8 +85,8 @@ export const guards: readonly Guard[] = [
     find: 'database.insert(outbox).select(rowsFromJson(outbox, waiting)).onConflictDoNothing()',
     replace: 'database.insert(outbox).select(rowsFromJson(outbox, waiting))',
     project: 'worker',
-    testFile: `${day}/projection.test.ts`,
-    test: 'that commits and loses the answer: the same again changes nothing',
+    testFile: `${day}/guards-projection.test.ts`,
+    test: 'what D1 has already is no poison',
     short: false,
   },
   {

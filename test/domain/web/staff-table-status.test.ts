@@ -146,7 +146,7 @@ describe('why a table does not fit the party in hand', () => {
       'it is not clean',
       [],
       { state: { ...free, status: 'cleaning' as const } },
-      { reason: 'not clean yet', name: '', firm: true },
+      { reason: 'cleaning', name: '', firm: true },
     ],
     [
       'a plan in the way, which the house may change',

@@ -38,11 +38,11 @@ function d1WithInterlude(interlude: () => void): D1Database {
   });
 }
 
-test('a cancellation that comes while D1 is being written reaches D1', async () => {
-  const { id } = await booked(house, { date });
+/** Lets `work` project the date's ledger from its beginning, while the object itself keeps still. */
+async function projectAnew(work: (at: Bench) => Promise<void>): Promise<void> {
+  const stub = dayOf(house, date);
   const facts = await restaurantFacts(env, house.id);
   if (facts === null) throw new Error('no such house');
-  const stub = dayOf(house, date);
   await runInDurableObject(stub, async (_day, { storage }) => {
     storage.sql.exec('UPDATE projection SET projected_seq = 0');
     await storage.deleteAlarm();
@@ -55,24 +55,48 @@ test('a cancellation that comes while D1 is being written reaches D1', async () 
       if (state === null) throw new Error('the date is not open');
       return state;
     };
-    const cancel: DayRequest = {
-      command: { type: 'cancelReservation', id },
-      actor: { kind: 'system', userId: null },
-      source: 'test',
-      key: null,
-    };
-    const database = d1WithInterlude(() => {
-      storage.transactionSync(() => executeCommand(ledger, stateNow(), cancel, Date.now()));
-    });
     const views = {
       confirmationKey: confirmationKey(env, house.id),
       detailsOf: (subject: string) => ledger.details(subject),
     };
-    const projector = new Projector({ ...env, DB: database }, ledger);
-    await projector.flush(stateNow, facts, views);
-    await projector.flush(stateNow, facts, views);
-    expect(ledger.projectedSeq()).toBe(stateNow().seq);
+    const project = async (database: D1Database): Promise<void> => {
+      const projector = new Projector({ ...env, DB: database }, ledger);
+      await projector.flush(stateNow, facts, views);
+    };
+    const execute = (command: DayRequest['command']): void => {
+      const request = { command, actor: { kind: 'system', userId: null }, source: 'test', key: null } as const;
+      storage.transactionSync(() => executeCommand(ledger, stateNow(), request, Date.now()));
+    };
+    await work({ ledger, project, execute });
+  });
+}
+
+interface Bench {
+  readonly ledger: Ledger;
+  readonly project: (database: D1Database) => Promise<void>;
+  readonly execute: (command: DayRequest['command']) => void;
+}
+
+test('a cancellation that comes while D1 is being written reaches D1', async () => {
+  const { id } = await booked(house, { date });
+  await projectAnew(async ({ ledger, project, execute }) => {
+    await project(
+      d1WithInterlude(() => {
+        execute({ type: 'cancelReservation', id });
+      }),
+    );
+    await project(env.DB);
+    expect(ledger.projectedSeq()).toBe(ledger.head());
   });
   const row = await env.DB.prepare('SELECT status FROM reservations WHERE id = ?').bind(id).first();
   expect(row).toEqual({ status: 'cancelled' });
+});
+
+test('what D1 has already is no poison', async () => {
+  await booked(house, { date });
+  await projectAnew(async ({ project }) => project(env.DB));
+  await projectAnew(async ({ ledger, project }) => {
+    await project(env.DB);
+    expect(ledger.parked()).toEqual([]);
+  });
 });

@@ -30,7 +30,7 @@ export function misfitOf({ table, situation, parties, picked, now, seatNow, time
   if (situation.status === 'blocked') return firm('blocked');
   if (seatNow) {
     if (situation.status === 'seated' || situation.status === 'overdue') return firm('taken', situation.party);
-    if (situation.status === 'cleaning') return firm('not clean yet');
+    if (situation.status === 'cleaning') return firm('cleaning');
   }
   if (table.capacity < picked.partySize && !isJoinedFor(picked, table.id))
     return firm(`seats ${String(table.capacity)}`);

@@ -23,7 +23,7 @@ const numberSize = 15;
 /** As many of four rows as the table holds on the screen; with room to spare the type grows, for a reader at arm's length. */
 export function layoutTable(screen: Size, round: boolean): TableLayout {
   const width = screen.width * (round ? 0.84 : 1) - 2 * padding;
-  const height = screen.height * (round ? 0.82 : 1) - 2 * padding;
+  const height = screen.height * (round ? 0.82 : 1) - padding;
   const grow = Math.min(1.7, Math.max(1, Math.min(height / (numberRow + (rows - 1) * textRow), width / 74)));
   return {
     rowsMax: Math.max(1, Math.min(rows, 1 + Math.floor((height / grow - numberRow) / textRow + 0.15))),
