@@ -38,6 +38,9 @@ export default defineConfig({
           setupFiles: ['test/worker/setup.ts'],
           ...sideBySide,
           testTimeout: 30_000,
+          // A line that an object or a consumer prints after the last test would wait for ever to be sent to vitest:
+          // the plugin keeps it until the runner next has something to say, and the runner waits for the line.
+          disableConsoleIntercept: true,
           // itty-durable is CommonJS inside; the runtime takes ES modules alone.
           deps: { optimizer: { ssr: { enabled: true, include: ['itty-durable'] } } },
         },

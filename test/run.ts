@@ -36,15 +36,10 @@ const checks: readonly Check[] = [
 ];
 const checksAtOnce = 2;
 
-/**
- * A vitest of its own for each: with all files of the `worker` project in one, the pool has been seen to wait for ever
- * for its last runtime to end.
- */
+/** Servers and browsers afterwards, when nothing else runs. */
 const runs: readonly (readonly string[])[] = [
   ['--project', 'domain', '--project', 'house'],
-  ['--project', 'worker', 'test/worker/api'],
-  ['--project', 'worker', 'test/worker/day'],
-  ['--project', 'worker', 'test/worker/delivery', 'test/worker/store', 'test/worker/pages'],
+  ['--project', 'worker'],
   ['--project', 'browser'],
   ['--project', 'faults'],
 ];

@@ -19,7 +19,6 @@ import { Tally } from './tally.ts';
 export type Journal = Map<number, Reservation>;
 
 const minuteMs = 60_000;
-const insistAfterMinutes = 8;
 const patienceMinutes = 40;
 const noShowAfterMinutes = 30;
 
@@ -97,25 +96,11 @@ export class Evening {
     });
     if (seated !== null) {
       this.sitDown(party, seated.tableIds ?? []);
-    } else if (this.time.now - party.since > insistAfterMinutes * minuteMs && (await this.insist(party))) {
-      this.tally.count('insisted');
     } else if (this.time.now - party.since > patienceMinutes * minuteMs) {
       if (await this.cancel(party.id)) this.tally.count('gave up');
     } else {
       this.time.planIn(3, () => this.seat(party));
     }
-  }
-
-  /** Their own table stands empty, though perhaps not for as long as they will stay: the manager decides that it is theirs. */
-  async insist(party: WaitingParty): Promise<boolean> {
-    const tableIds = this.journal.get(party.id)?.plannedTableIds ?? [];
-    const empty = tableIds.every((id) => ['available', 'reserved'].includes(this.feed.tables.get(id)?.status ?? ''));
-    if (tableIds.length === 0 || !empty) return false;
-    const body = { tableIds, override: true };
-    const params = { reservationId: party.id };
-    const seated = await this.ask('PUT /api/reservations/{reservationId}/seat', { params, body });
-    if (seated !== null) this.sitDown(party, seated.tableIds ?? []);
-    return seated !== null;
   }
 
   sitDown(party: WaitingParty, tableIds: readonly number[]): void {

@@ -44,10 +44,7 @@ export class Tally {
         'changed',
         `${this.of('modified')} by phone, ${this.of('moved')} moved, ${this.of('unseated')} unseated, ${this.of('blocked')} tables blocked`,
       ),
-      row(
-        'waited',
-        `${waited.toFixed(1)} minutes on average, at most ${Math.max(0, ...this.waitMinutes).toFixed(0)}; ${this.of('insisted')} seated by override`,
-      ),
+      row('waited', `${waited.toFixed(1)} minutes on average, at most ${Math.max(0, ...this.waitMinutes).toFixed(0)}`),
       row('gave up waiting', `${this.of('gave up')} with a booking, ${this.of('turned away')} at the door`),
       row('tables', `${sittings.length} used, ${turned} turned, ${this.of('overran')} parties outstayed their turn`),
       row('refused', refused.length === 0 ? 'nothing' : refused.join(', ')),

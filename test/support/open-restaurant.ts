@@ -11,7 +11,7 @@ export interface OpenedRestaurant {
   readonly owner: ApiClient;
   readonly host: ApiClient;
   /** A service date, so many days from today. */
-  dateAhead(days: number): string;
+  readonly dateAhead: (days: number) => string;
 }
 
 const zone = 'Europe/Paris';

@@ -1,5 +1,5 @@
 /** Guests are found or made by the projection, never on a booking's path. */
-import { and, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { GroupDatabase } from './database.ts';
 import { guests } from './schema/group.ts';
 import { digitsOf } from './search-text.ts';
@@ -42,7 +42,7 @@ export async function findOrMakeGuests(
     const chunk = all.slice(start, start + chunkSize);
     const rows = await makeAndRead(database, house, chunk, now);
     // The oldest guest wins where there are two.
-    for (const row of rows.reverse()) {
+    for (const row of rows.toSorted((one, other) => other.id - one.id)) {
       if (row.phoneDigits !== '') found.set(`p${row.phoneDigits}`, row.id);
       if (row.email !== null) found.set(`e${row.email}`, row.id);
     }
@@ -79,16 +79,20 @@ async function makeAndRead(
   });
   const phones = wanted.flatMap((contact) => (contact.phoneDigits === '' ? [] : [contact.phoneDigits]));
   const emails = wanted.flatMap((contact) => (contact.phoneDigits === '' && contact.email ? [contact.email] : []));
-  const those = and(
-    eq(guests.restaurantId, restaurantId),
-    or(inArray(guests.phoneDigits, phones), inArray(guests.email, emails)),
+  // A condition for each index: with one `OR` over both, SQLite reads all guests of the restaurant.
+  const those = [
+    ...(phones.length > 0 ? [and(eq(guests.restaurantId, restaurantId), inArray(guests.phoneDigits, phones))] : []),
+    ...(emails.length > 0 ? [and(eq(guests.restaurantId, restaurantId), inArray(guests.email, emails))] : []),
+  ];
+  const seen = those.map((condition) => database.update(guests).set({ lastSeenAt: now }).where(condition));
+  const reads = those.map((condition) =>
+    database
+      .select({ id: guests.id, phoneDigits: guests.phoneDigits, email: guests.email })
+      .from(guests)
+      .where(condition),
   );
-  const seen = database.update(guests).set({ lastSeenAt: now }).where(those);
-  const read = database
-    .select({ id: guests.id, phoneDigits: guests.phoneDigits, email: guests.email })
-    .from(guests)
-    .where(those)
-    .orderBy(guests.id);
-  const results: unknown[] = await database.batch([seen, ...inserts, read]);
-  return results.at(-1) as Awaited<typeof read>;
+  const [first, ...rest] = [...seen, ...inserts, ...reads];
+  if (first === undefined) return [];
+  const results: unknown[] = await database.batch([first, ...rest]);
+  return results.slice(-reads.length).flat() as Awaited<(typeof reads)[number]>;
 }

@@ -109,6 +109,35 @@ describe('seating', () => {
     expect(day.reservation(six).tableIds).toEqual([5]);
   });
 
+  describe('a party that comes late', () => {
+    const seatLate = (late: string, choice: number[] | null) => {
+      const day = new SampleDay(sampleConfiguration({ combinations: [] }), at('17:50'));
+      const six = day.book('18:00', 6);
+      day.book('19:45', 6);
+      day.pass(at(late));
+      return { day, six, decision: day.do(seat(six, choice)) };
+    };
+    it.each([
+      ['by the house', null],
+      ['by hand', [5]],
+    ])('keeps its own table, to its promised end where the next party follows, seated %s', (_by, choice) => {
+      const { day, six, decision } = seatLate('18:10', choice);
+      expect(decision.ok).toBe(true);
+      expect(day.reservation(six)).toMatchObject({ tableIds: [5], occupiedUntil: at('19:30') });
+    });
+    it('has lost it once the promised time is over', () => {
+      expect(seatLate('19:30', null).decision).toMatchObject({ ok: false, reason: 'no_table' });
+      expect(seatLate('19:30', [5]).decision).toMatchObject({ ok: false, reason: 'table_taken' });
+    });
+    it('has its whole turn where nobody follows', () => {
+      const day = new SampleDay(undefined, at('17:50'));
+      const two = day.book('18:00', 2);
+      day.pass(at('18:10'));
+      day.do(seat(two));
+      expect(day.reservation(two).occupiedUntil).toBe(at('19:40'));
+    });
+  });
+
   it('of joined tables frees them together', () => {
     const day = new SampleDay(undefined, at('18:45'));
     const id = day.book('18:45', 7);
@@ -189,6 +218,12 @@ describe('blocks and configuration', () => {
     expect(day.reservation(six).tableIds).toEqual([]);
     day.do({ type: 'unblockTable', blockId: 'b' });
     expect(day.reservation(six).tableIds).toEqual([5]);
+  });
+
+  it('blocks a table of a date to come from its beginning', () => {
+    const day = new SampleDay(undefined, at('18:00') - 5 * 24 * 3_600_000);
+    day.do({ type: 'blockTable', blockId: 'b', tableId: 5, from: null, until: null, override: false });
+    expect(day.state.blocks.get('b')?.startsAt).toBe(day.state.configuration.startsAt);
   });
 
   it('a smaller house keeps every promise and shows who has no table', () => {

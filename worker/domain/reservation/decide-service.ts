@@ -76,9 +76,12 @@ function seatParty(state: DayState, reservation: DayReservation, choice: SeatCho
   const { configuration } = state;
   // Seated before its service date began, a party holds the table at its own time.
   const occupiedFrom = now < configuration.startsAt ? reservation.startsAt : now;
-  const request = seatedRequest(state, reservation, occupiedFrom);
-  const tableIds = choice.tableIds ?? houseChoice(state, reservation, request);
+  const tableIds = choice.tableIds ?? houseChoice(state, reservation, occupiedFrom);
   if ('ok' in tableIds) return tableIds;
+  const durationMinutes = choice.override
+    ? reservation.durationMinutes
+    : minutesAt(state, reservation, tableIds, occupiedFrom);
+  const request = seatingRequest(configuration, { ...reservation, startsAt: occupiedFrom, durationMinutes });
   const event: Seated = {
     type: 'PartySeated',
     id: reservation.id,
@@ -86,7 +89,7 @@ function seatParty(state: DayState, reservation: DayReservation, choice: SeatCho
     orderId: orderIdAfter(state),
     seatedAt: now,
     occupiedFrom,
-    occupiedUntil: occupiedFrom + reservation.durationMinutes * minuteMs,
+    occupiedUntil: occupiedFrom + durationMinutes * minuteMs,
     override: choice.override,
     moves: [],
   };
@@ -95,23 +98,38 @@ function seatParty(state: DayState, reservation: DayReservation, choice: SeatCho
 }
 
 /** The planned tables where they are free, else the best ones that are. */
-function houseChoice(
-  state: DayState,
-  reservation: DayReservation,
-  request: SeatingRequest,
-): readonly number[] | Refusal {
+function houseChoice(state: DayState, reservation: DayReservation, occupiedFrom: number): readonly number[] | Refusal {
   const { tableIds, id } = reservation;
   const exclude = String(id);
   if (tableIds.length > 0 && refuseIfInUse(state, tableIds, id) === null) {
-    if (placeOn(occupancyOf(state), request, tableIds, { exclude }).ok) return tableIds;
+    const durationMinutes = minutesAt(state, reservation, tableIds, occupiedFrom);
+    const stay = seatingRequest(state.configuration, { ...reservation, startsAt: occupiedFrom, durationMinutes });
+    if (placeOn(occupancyOf(state), stay, tableIds, { exclude }).ok) return tableIds;
   }
+  const request = seatingRequest(state.configuration, { ...reservation, startsAt: occupiedFrom });
   const decision = decideSeating(occupancyOf(state), request, { exclude });
   if (decision.ok && refuseIfInUse(state, decision.tableIds, id) === null) return decision.tableIds;
   return refuse('no_table', `No table for ${String(request.partySize)} is free right now.`);
 }
 
-function seatedRequest(state: DayState, wish: PartyWish, occupiedFrom: number): SeatingRequest {
-  return seatingRequest(state.configuration, { ...wish, startsAt: occupiedFrom });
+/**
+ * Its usual turn. At its own tables, where others are promised what a late party would need beyond its promised end, the
+ * time to that end: being late costs the party minutes, not its table.
+ */
+function minutesAt(
+  state: DayState,
+  reservation: DayReservation,
+  tableIds: readonly number[],
+  occupiedFrom: number,
+): number {
+  const { id, durationMinutes, startsAt } = reservation;
+  const isOwn =
+    tableIds.length === reservation.tableIds.length && tableIds.every((each) => reservation.tableIds.includes(each));
+  if (!isOwn || occupiedFrom <= startsAt) return durationMinutes;
+  const request = seatingRequest(state.configuration, { ...reservation, startsAt: occupiedFrom });
+  if (placeOn(occupancyOf(state), request, tableIds, { exclude: String(id) }).ok) return durationMinutes;
+  const left = Math.floor((startsAt - occupiedFrom) / minuteMs) + durationMinutes;
+  return left > 0 ? left : durationMinutes;
 }
 
 /**

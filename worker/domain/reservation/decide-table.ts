@@ -59,7 +59,8 @@ function readyTable(state: DayState, tableId: number, now: number): Decision {
 
 function blockTable(state: DayState, command: Block, now: number): Decision {
   const { tableId, blockId, until, override } = command;
-  const startsAt = command.from ?? now;
+  // On a date to come, from its beginning.
+  const startsAt = command.from ?? Math.max(now, state.configuration.startsAt);
   if (until !== null && until <= startsAt) return refuse('transition_not_allowed', 'A block ends after it begins.');
   const block: DayBlock = { blockId, tableId, startsAt, endsAt: until };
   if (covers(block, now) && partyAt(state, tableId) !== undefined) {
