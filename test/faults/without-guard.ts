@@ -44,7 +44,8 @@ function runTest(copy: string, { project, testFile, test }: Guard): string {
   const run = spawnSync(process.execPath, [vitest, 'run', '--project', project, testFile, '-t', escaped], {
     cwd: copy,
     encoding: 'utf8',
-    timeout: 120_000,
+    // A scenario that waits for what never comes ends by itself, and says so.
+    timeout: 240_000,
     env: { ...process.env, NO_COLOR: '1' },
   });
   return run.stdout + run.stderr;
