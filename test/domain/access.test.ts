@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   can,
+  capabilitiesAt,
   capabilitiesOf,
+  keepWithin,
+  composableCapabilities,
   roles,
   rolesAt,
   type Capability,
@@ -18,9 +21,19 @@ const platform = { restaurantId: null, groupId: null };
 /** The whole table once more, by role: what a release must not change unnoticed. */
 const expected: Record<Role, readonly Capability[]> = {
   customer: [],
-  server: ['reservations.read', 'floor.read', 'floor.operate'],
-  kitchen: ['reservations.read', 'floor.read'],
-  host: ['reservations.read', 'reservations.write', 'guests.contact', 'floor.read', 'floor.operate', 'floor.block'],
+  server: ['reservations.read', 'floor.read', 'floor.operate', 'shifts.read', 'tasks.work'],
+  kitchen: ['reservations.read', 'floor.read', 'shifts.read', 'tasks.work'],
+  host: [
+    'reservations.read',
+    'reservations.write',
+    'guests.contact',
+    'floor.read',
+    'floor.operate',
+    'floor.block',
+    'shifts.read',
+    'tasks.work',
+    'tasks.manage',
+  ],
   manager: [
     'reservations.read',
     'reservations.write',
@@ -33,6 +46,12 @@ const expected: Record<Role, readonly Capability[]> = {
     'settings.configure',
     'restaurant.configure',
     'staff.read',
+    'staff.manage',
+    'shifts.read',
+    'shifts.manage',
+    'tasks.work',
+    'tasks.manage',
+    'audit.read',
     'analytics.read',
   ],
   owner: [
@@ -49,6 +68,14 @@ const expected: Record<Role, readonly Capability[]> = {
     'restaurants.create',
     'staff.read',
     'staff.manage',
+    'shifts.read',
+    'shifts.manage',
+    'tasks.work',
+    'tasks.manage',
+    'audit.read',
+    'roles.compose',
+    'keys.manage',
+    'group.configure',
     'analytics.read',
   ],
   admin: [
@@ -65,6 +92,14 @@ const expected: Record<Role, readonly Capability[]> = {
     'restaurants.create',
     'staff.read',
     'staff.manage',
+    'shifts.read',
+    'shifts.manage',
+    'tasks.work',
+    'tasks.manage',
+    'audit.read',
+    'roles.compose',
+    'keys.manage',
+    'group.configure',
     'analytics.read',
     'platform.operate',
   ],
@@ -132,5 +167,54 @@ describe('where a role counts', () => {
     expect(can([{ role: 'manager', restaurantId: 7 }], 'tables.configure', sibling)).toBe(false);
     expect(can([{ role: 'owner', groupId: 2 }], 'restaurants.create', group)).toBe(true);
     expect(can([], 'floor.read', here)).toBe(false);
+  });
+});
+
+describe('a role that a group composed', () => {
+  const waiter: RoleGrant = { role: 'custom', roleId: 4, capabilities: ['floor.read', 'floor.block'], restaurantId: 7 };
+  it('allows what it was composed of, where it was given', () => {
+    expect([...capabilitiesAt([waiter], here)]).toEqual(['floor.read', 'floor.block']);
+    expect([...capabilitiesAt([waiter], sibling)]).toEqual([]);
+  });
+  it('can never be composed of what reaches beyond the group or makes rights', () => {
+    for (const never of ['platform.operate', 'roles.compose', 'keys.manage', 'group.configure'] as const) {
+      expect(composableCapabilities).not.toContain(never);
+    }
+  });
+});
+
+describe('on a device that somebody else signed in', () => {
+  const groupOf = new Map([
+    [7, 2],
+    [8, 2],
+    [9, 3],
+  ]);
+  const tablet: RoleGrant[] = [{ role: 'host', restaurantId: 7 }];
+  it.each<[string, RoleGrant[], RoleGrant[], RoleGrant[]]>([
+    [
+      'a role in that house counts',
+      [{ role: 'server', restaurantId: 7 }],
+      tablet,
+      [{ role: 'server', restaurantId: 7 }],
+    ],
+    ['one next door does not', [{ role: 'owner', restaurantId: 8 }], tablet, []],
+    [
+      'one of the group counts for that house',
+      [{ role: 'owner', groupId: 2 }],
+      tablet,
+      [{ role: 'owner', restaurantId: 7 }],
+    ],
+    ['one of another group does not', [{ role: 'owner', groupId: 3 }], tablet, []],
+    ['nor one of a house of another group', [{ role: 'owner', restaurantId: 9 }], [{ role: 'host', groupId: 2 }], []],
+    [
+      'at a group’s own device the group’s houses count',
+      [{ role: 'server', restaurantId: 8 }],
+      [{ role: 'owner', groupId: 2 }],
+      [{ role: 'server', restaurantId: 8 }],
+    ],
+    ['the platform stays outside', [{ role: 'admin' }, { role: 'customer' }], tablet, []],
+    ['and a device of the platform opens nothing', [{ role: 'owner', groupId: 2 }], [{ role: 'admin' }], []],
+  ])('%s', (_, grants, bounds, expected) => {
+    expect(keepWithin(grants, bounds, groupOf)).toEqual(expected);
   });
 });

@@ -142,8 +142,8 @@ export const guards: readonly Guard[] = [
   {
     name: 'the wall between tenants',
     file: 'worker/api/access-check.ts',
-    find: 'if (can(actor.grants, capability, place)) return null;',
-    replace: 'return null;',
+    find: '  if (!can(actor.grants, capability, place)) {',
+    replace: '  if (actor.userId < 0) {',
     project: 'worker',
     testFile: 'test/worker/api/security.test.ts',
     test: 'GET /api/restaurants/{id}/reservations',

@@ -1,7 +1,7 @@
 /** Access tokens: ten minutes, signed with HS256, with the roles inside so that no request needs a look-up. */
 import { SignJWT, jwtVerify } from 'jose';
 import * as z from 'zod';
-import { RoleGrant } from '../contract/auth.ts';
+import { capabilities, roles } from '../domain/access.ts';
 import type { Env } from '../env.ts';
 import { grantOf } from '../store/users.ts';
 import type { UserActor } from './actor.ts';
@@ -12,6 +12,14 @@ const issuer = 'maitred';
 const audience = 'maitred-api';
 const algorithm = 'HS256';
 
+const GrantClaim = z.object({
+  role: z.enum([...roles, 'custom']),
+  roleId: z.int().nullish(),
+  capabilities: z.array(z.enum(capabilities)).nullish(),
+  restaurantId: z.int().nullish(),
+  groupId: z.int().nullish(),
+});
+
 const Claims = z.object({
   sub: z
     .string()
@@ -20,12 +28,17 @@ const Claims = z.object({
   sid: z.string(),
   email: z.string(),
   name: z.string(),
-  grants: z.array(RoleGrant.omit({ capabilities: true })),
+  grants: z.array(GrantClaim),
+  aat: z.int(),
+  fac: z.int(),
+  act: z.int().optional(),
+  lck: z.literal(true).optional(),
 });
 
-export async function makeAccessToken(env: Env, user: Omit<UserActor, 'kind'>): Promise<string> {
-  const { userId, sessionId, email, name, grants } = user;
-  return new SignJWT({ sid: sessionId, email, name, grants })
+export async function makeAccessToken(env: Env, user: Omit<UserActor, 'kind' | 'via'>): Promise<string> {
+  const { userId, sessionId, email, name, grants, authenticatedAt, factors, actingUserId, locked } = user;
+  const about = { aat: authenticatedAt, fac: factors, act: actingUserId ?? undefined, lck: locked ? true : undefined };
+  return new SignJWT({ sid: sessionId, email, name, grants, ...about })
     .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
     .setSubject(String(userId))
     .setIssuer(issuer)
@@ -50,7 +63,12 @@ export async function readAccessToken(env: Env, token: string): Promise<UserActo
       sessionId: claims.sid,
       email: claims.email,
       name: claims.name,
-      grants: claims.grants.flatMap((grant) => grantOf(grant.role, grant.restaurantId, grant.groupId)),
+      grants: claims.grants.flatMap(grantOf),
+      authenticatedAt: claims.aat,
+      factors: claims.fac,
+      via: 'session',
+      actingUserId: claims.act ?? null,
+      locked: claims.lck === true,
     };
   } catch {
     return null;

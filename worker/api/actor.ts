@@ -21,6 +21,15 @@ export interface UserActor {
   readonly email: string;
   readonly name: string;
   readonly grants: readonly RoleGrant[];
+  /** When the person last proved who they are, epoch milliseconds; 0 for who uses a shared tablet by PIN, and for keys. */
+  readonly authenticatedAt: number;
+  /** How many factors that took. */
+  readonly factors: number;
+  readonly via: 'session' | 'key';
+  /** The administrator who acts as this user. */
+  readonly actingUserId: number | null;
+  /** A shared tablet between two people: it may do nothing until somebody gives a PIN. */
+  readonly locked: boolean;
 }
 
 export type Actor = AnonymousActor | GuestActor | UserActor;

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Reservation } from '../contract/reservations.ts';
-import { rolesAt } from '../domain/access.ts';
+import { worksAt } from '../domain/access.ts';
 import { parseDayId } from '../domain/ids.ts';
 import type { DayCommand } from '../domain/reservation/commands.ts';
 import type { CommandActor } from '../domain/reservation/events.ts';
@@ -48,7 +48,7 @@ export function today(facts: RestaurantFacts): ServiceDate {
 function commandActor(actor: Actor, facts: RestaurantFacts): CommandActor {
   if (actor.kind === 'anonymous') return { kind: 'anonymous', userId: null };
   if (actor.kind === 'guest') return { kind: 'guest', userId: null };
-  const worksHere = rolesAt(actor.grants, facts).some((role) => role !== 'customer');
+  const worksHere = worksAt(actor.grants, facts);
   return { kind: worksHere ? 'staff' : 'customer', userId: actor.userId };
 }
 

@@ -1,5 +1,5 @@
 import type { Env } from '../env.ts';
-import type { RestaurantFacts } from '../store/restaurant-facts.ts';
+import type { Subject } from './access-check.ts';
 import type { Actor } from './actor.ts';
 
 interface ApiVariables {
@@ -9,7 +9,7 @@ interface ApiVariables {
   /** For the log: `anonymous`, `guest`, `user 12`. */
   callerName: string;
   actor: Actor;
-  restaurant: RestaurantFacts | undefined;
+  subject: Subject | undefined;
 }
 
 /** What hono carries through a request. */

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FloorSnapshot } from '../contract/live.ts';
 import type { Table, TableStatus } from '../contract/tables.ts';
-import { capabilitiesOf, rolesAt } from '../domain/access.ts';
+import { capabilitiesAt } from '../domain/access.ts';
 import type { DayCommand } from '../domain/reservation/commands.ts';
 import type { DayState } from '../domain/reservation/state.ts';
 import { now } from '../day/clock.ts';
@@ -25,7 +25,7 @@ export const floorHandlers = {
   'GET /api/restaurants/{id}/floor': async (call) => {
     const snapshot = await floorOf(call, call.query.date);
     if (snapshot instanceof ProblemAnswer) return snapshot;
-    const capabilities = capabilitiesOf(rolesAt(call.actor.grants, call.restaurant));
+    const capabilities = capabilitiesAt(call.actor.grants, call.restaurant);
     return { ...snapshot, reservations: snapshot.reservations.map((each) => trimReservation(each, capabilities)) };
   },
 

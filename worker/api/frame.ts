@@ -37,7 +37,7 @@ export const frame: MiddlewareHandler<ApiEnvironment> = async (c, next) => {
     requestId,
     method: c.req.method,
     route: c.get('route'),
-    restaurantId: c.get('restaurant')?.restaurantId ?? null,
+    restaurantId: c.get('subject')?.restaurant?.restaurantId ?? null,
     status: c.res.status,
     durationMs: Date.now() - startedAt,
     caller: c.get('callerName'),

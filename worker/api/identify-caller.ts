@@ -2,11 +2,14 @@
 import { createHash } from 'node:crypto';
 import { parse as parseCookies } from 'hono/utils/cookie';
 import type { Env } from '../env.ts';
+import { logWarning } from '../log.ts';
+import { userOfKey } from '../store/api-keys.ts';
 import { BoundedMap } from '../store/bounded-map.ts';
-import { userOfCookie } from '../store/sessions.ts';
+import { isTransient } from '../store/d1-errors.ts';
+import { touchSession, userOfCookie, userOfSession } from '../store/sessions.ts';
+import { fingerprint, readManageToken } from '../secrets.ts';
 import { readAccessToken } from './access-token.ts';
 import type { Actor, AnonymousActor, UserActor } from './actor.ts';
-import { fingerprint, readManageToken } from '../secrets.ts';
 
 export interface Caller {
   readonly actor: Actor;
@@ -18,18 +21,30 @@ export interface Caller {
 
 export const sessionCookie = '__Host-maitred';
 
-const cookieCacheMs = 30_000;
-const cookieActors = new BoundedMap<string, { readonly actor: UserActor; readonly readAt: number }>(5_000);
-const endedSessions = new BoundedMap<string, true>(10_000);
+/** Believed without asking. */
+const freshMs = 5_000;
+/** Believed while asking behind the answer, so that a busy tablet never waits for D1. */
+const usableMs = 60_000;
+const touchEveryMs = 5 * 60_000;
 
-export async function identifyCaller(request: Request, env: Env): Promise<Caller> {
+interface Checked {
+  readonly actor: UserActor;
+  readonly checkedAt: number;
+}
+
+/** By the hash of what was presented: cookies, keys, sessions of access tokens. */
+const known = new BoundedMap<string, Checked>(10_000);
+const endedSessions = new BoundedMap<string, true>(10_000);
+const touchedAt = new BoundedMap<string, number>(10_000);
+
+export async function identifyCaller(request: Request, env: Env, ctx?: ExecutionContext): Promise<Caller> {
   const authorization = request.headers.get('Authorization');
   if (authorization !== null) {
-    const actor = await actorOfBearer(authorization, env);
+    const actor = await actorOfBearer(authorization, env, ctx);
     return { actor: actor ?? anonymous(request, env), byCookie: false, rejected: actor === null };
   }
   const cookie = sessionCookieOf(request);
-  const actor = cookie === null ? null : await actorOfCookie(cookie, env);
+  const actor = cookie === null ? null : await actorOfCookie(cookie, env, ctx);
   return { actor: actor ?? anonymous(request, env), byCookie: actor !== null, rejected: false };
 }
 
@@ -40,19 +55,30 @@ export function sessionCookieOf(request: Request): string | null {
   return value !== undefined && /^[A-Za-z0-9_-]{43}$/.test(value) ? value : null;
 }
 
-/** How the secrets of sessions are stored. They are random, so a plain hash cannot be guessed back. */
+/** How random secrets are stored: they cannot be guessed, so a plain hash cannot be turned back. */
 export function secretHash(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url');
 }
 
-/** From now on this isolate takes neither the cookie nor the access tokens of a session; others follow within 30 s and 10 min. */
-export function forgetSession(sessionId: string, cookie: string | null): void {
+/** From now on this isolate takes neither the cookie nor the access tokens of a session. */
+export function forgetSession(sessionId: string): void {
   endedSessions.set(sessionId, true);
-  if (cookie !== null) cookieActors.delete(secretHash(cookie));
+}
+
+/** After roles, names or the person at a device changed: the next request reads them anew. */
+export function forgetCallers(): void {
+  known.clear();
 }
 
 export function addressHashOf(request: Request, env: Env): string {
   return fingerprint(env, 'address', networkOf(request.headers.get('CF-Connecting-IP') ?? 'local'));
+}
+
+/** Enough to recognise where a session comes from, not who: `203.0.113.0`, `2001:db8:1::`. */
+export function shortAddressOf(request: Request): string {
+  const address = request.headers.get('CF-Connecting-IP') ?? '';
+  if (address.includes(':')) return `${networkOf(address).split(':').slice(0, 3).join(':')}::`;
+  return address.replace(/\.\d+$/, '.0');
 }
 
 function anonymous(request: Request, env: Env): AnonymousActor {
@@ -69,27 +95,86 @@ function networkOf(address: string): string {
   return [...groups, ...zeros, ...rest].slice(0, 4).join(':');
 }
 
-async function actorOfBearer(authorization: string, env: Env): Promise<Actor | null> {
-  const [, token] = /^Bearer ([\w.~+/=-]{1,4000})$/i.exec(authorization) ?? [];
+async function actorOfBearer(
+  authorization: string,
+  env: Env,
+  ctx: ExecutionContext | undefined,
+): Promise<Actor | null> {
+  const [, token] = /^Bearer ([\w.~+/=-]{1,8000})$/i.exec(authorization) ?? [];
   if (token === undefined) return null;
   if (token.startsWith('m1.')) {
     const reservationId = readManageToken(env, token);
     return reservationId === null ? null : { kind: 'guest', reservationId };
   }
+  if (token.startsWith('k1.')) {
+    const keyHash = secretHash(token);
+    return remembered(keyHash, ctx, async () => {
+      const user = await userOfKey(env, keyHash, Date.now());
+      return user === null ? null : { kind: 'user', ...user, ...ofKeys };
+    });
+  }
   const user = await readAccessToken(env, token);
-  return user === null || endedSessions.get(user.sessionId) === true ? null : user;
+  if (user === null || endedSessions.get(user.sessionId) === true) return null;
+  // Roles as they are, not as they were when the token was made: what was taken away is gone at once.
+  const live = await remembered(`session ${user.sessionId}`, ctx, async () => {
+    const session = await userOfSession(env, user.sessionId, Date.now());
+    return session === null ? null : { kind: 'user', ...session, via: 'session' };
+  }).catch((error: unknown) => {
+    // The token itself is good for minutes: while D1 is away the room goes on.
+    if (isTransient(error)) return user;
+    throw error;
+  });
+  if (live !== null) touch(env, ctx, user.sessionId);
+  return live;
 }
 
-async function actorOfCookie(cookie: string, env: Env): Promise<UserActor | null> {
+const ofKeys = { authenticatedAt: 0, factors: 2, via: 'key', actingUserId: null, locked: false } as const;
+
+async function actorOfCookie(cookie: string, env: Env, ctx: ExecutionContext | undefined): Promise<UserActor | null> {
   const hash = secretHash(cookie);
-  const known = cookieActors.get(hash);
-  if (known !== undefined && Date.now() - known.readAt < cookieCacheMs) return known.actor;
-  const session = await userOfCookie(env, hash, Date.now());
-  if (session === null || endedSessions.get(session.sessionId) === true) {
-    cookieActors.delete(hash);
-    return null;
-  }
-  const actor: UserActor = { kind: 'user', ...session };
-  cookieActors.set(hash, { actor, readAt: Date.now() });
+  const actor = await remembered(hash, ctx, async () => {
+    const session = await userOfCookie(env, hash, Date.now());
+    return session === null ? null : { kind: 'user', ...session, via: 'session' };
+  });
+  if (actor === null || endedSessions.get(actor.sessionId) === true) return null;
+  touch(env, ctx, actor.sessionId);
   return actor;
+}
+
+/** Asks again after a few seconds, behind the answer while the last look is not too old. */
+async function remembered(
+  name: string,
+  ctx: ExecutionContext | undefined,
+  read: () => Promise<UserActor | null>,
+): Promise<UserActor | null> {
+  const found = known.get(name);
+  const age = found === undefined ? Infinity : Date.now() - found.checkedAt;
+  if (found !== undefined && age < freshMs) return found.actor;
+  const look = async (): Promise<UserActor | null> => {
+    const actor = await read();
+    if (actor === null) known.delete(name);
+    else known.set(name, { actor, checkedAt: Date.now() });
+    return actor;
+  };
+  if (found === undefined || ctx === undefined || age > usableMs) return look();
+  // Marked as looked at, so that the requests of the meantime do not all ask.
+  known.set(name, { actor: found.actor, checkedAt: Date.now() });
+  ctx.waitUntil(
+    look().catch(() => {
+      known.set(name, found);
+    }),
+  );
+  return found.actor;
+}
+
+/** A session in use does not lie idle. */
+function touch(env: Env, ctx: ExecutionContext | undefined, sessionId: string): void {
+  const now = Date.now();
+  if (ctx === undefined || now - (touchedAt.get(sessionId) ?? 0) < touchEveryMs) return;
+  touchedAt.set(sessionId, now);
+  ctx.waitUntil(
+    touchSession(env, sessionId, now).catch((error: unknown) => {
+      logWarning('session_not_touched', { message: String(error) });
+    }),
+  );
 }

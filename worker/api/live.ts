@@ -1,7 +1,7 @@
 /** The door to the live floor: checks who asks, then hands the socket to the date's object. */
 import { Hono } from 'hono';
 import { LiveQuery } from '../contract/live.ts';
-import { can, rolesAt } from '../domain/access.ts';
+import { can, worksAt } from '../domain/access.ts';
 import { dayStub } from '../day/stub.ts';
 import { restaurantFacts } from '../store/restaurant-facts.ts';
 import { isSameOrigin } from './access-check.ts';
@@ -28,7 +28,7 @@ live.get('/ws/restaurant/:restaurantId/tables', async (c) => {
   if (byCookie && !isSameOrigin(request)) {
     return refuse(problem('origin_mismatch', 'The floor opens only from pages of this site.'));
   }
-  if (actor.kind !== 'user' || !rolesAt(actor.grants, facts).some((role) => role !== 'customer')) {
+  if (actor.kind !== 'user' || !worksAt(actor.grants, facts)) {
     return refuse(notFoundProblem('restaurant'));
   }
   if (!can(actor.grants, 'floor.read', facts)) return refuse(problem('forbidden', 'Your role does not see the floor.'));

@@ -8,7 +8,8 @@ import type { Operation } from '../contract/operation.ts';
 import { type OperationKey, type Operations, operations } from '../contract/operations.ts';
 import type { Env } from '../env.ts';
 import type { RestaurantFacts } from '../store/restaurant-facts.ts';
-import { type PathParams, refuseCaller, restaurantOfPath } from './access-check.ts';
+import type { GroupRow } from '../store/groups.ts';
+import { type PathParams, type Subject, checkAccess, subjectOfPath } from './access-check.ts';
 import type { Actor, GuestActor, UserActor } from './actor.ts';
 import { describeOperation } from './describe-operation.ts';
 import type { ApiEnvironment } from './environment.ts';
@@ -33,6 +34,8 @@ type LeadsToRestaurant =
   | `${string}/api/tables/{tableId}${string}`
   | `${string}/api/reservations/{reservationId}${string}`;
 
+type LeadsToGroup = `${string}/api/groups/{groupId}${string}`;
+
 /** What a handler is given. Ids in the path lead to `restaurant`, which exists and which the caller may see. */
 export interface ApiCall<K extends OperationKey> {
   readonly params: Part<K, 'params'>;
@@ -40,6 +43,9 @@ export interface ApiCall<K extends OperationKey> {
   readonly body: Part<K, 'body'>;
   readonly actor: ActorOf<K>;
   readonly restaurant: K extends LeadsToRestaurant ? RestaurantFacts : undefined;
+  readonly group: K extends LeadsToGroup ? GroupRow : undefined;
+  /** The restaurants of the group at which the caller has the capability that the operation asks for `anywhereIn`. */
+  readonly restaurantIds: Operations[K]['access'] extends { anywhereIn: unknown } ? readonly number[] : undefined;
   readonly env: Env;
   readonly ctx: ExecutionContext;
   readonly request: Request;
@@ -105,7 +111,7 @@ export function mountOperations(app: Hono<ApiEnvironment>, handlers: Required<Ha
 type AnyHandler = (call: ApiCall<OperationKey>) => Promise<unknown>;
 
 function routeOf(key: OperationKey, operation: Operation, handle: AnyHandler): MiddlewareHandler[] {
-  const { params, query, body, access } = operation;
+  const { params, query, body } = operation;
   const ignoresToken = key.startsWith('POST /api/auth/');
   const { path } = splitKey(key);
   const naming: MiddlewareHandler<ApiEnvironment> = async (c, next) => {
@@ -117,18 +123,20 @@ function routeOf(key: OperationKey, operation: Operation, handle: AnyHandler): M
     naming,
     ...(params === undefined ? [] : [validate('param', params, () => notFoundProblem('id'))]),
     async (c, next) => {
-      const caller = await identifyCaller(c.req.raw, c.env);
+      const ctx = c.executionCtx as ExecutionContext;
+      const caller = await identifyCaller(c.req.raw, c.env, ctx);
       c.set('callerName', nameOf(caller.actor));
       const ids = (validated(c, 'param', params) ?? {}) as PathParams;
-      const facts = await restaurantOfPath(c.env, c.executionCtx as ExecutionContext, ids);
+      const found = await subjectOfPath(c.env, ctx, ids);
       const identified = ignoresToken ? { ...caller, rejected: false } : caller;
-      const refused =
-        facts === null
+      const subject =
+        found === null
           ? notFoundProblem('thing')
-          : (refuseCaller(access, identified, c.req.raw, ids, facts) ?? refuseKey(operation, c.req.raw, caller.actor));
+          : await checkAccess(c.env, operation, identified, c.req.raw, ids, found);
+      const refused = subject instanceof ProblemAnswer ? subject : refuseKey(operation, c.req.raw, caller.actor);
       if (refused !== null) return problemResponse(refused, c.get('requestId'));
       c.set('actor', caller.actor);
-      c.set('restaurant', facts ?? undefined);
+      c.set('subject', subject as Subject);
       return next();
     },
     ...(query === undefined ? [] : [validate('query', query)]),
@@ -149,7 +157,7 @@ function surroundings(c: Context<ApiEnvironment>) {
   const request = c.req.raw;
   return {
     actor: c.get('actor'),
-    restaurant: c.get('restaurant'),
+    ...c.get('subject'),
     env: c.env,
     ctx: c.executionCtx as ExecutionContext,
     request,

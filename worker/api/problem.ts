@@ -21,6 +21,11 @@ const kinds = {
   unsupported_media_type: { status: 415, title: 'Send JSON' },
   no_session: { status: 401, title: 'Sign in first' },
   session_expired: { status: 401, title: 'The session has ended' },
+  second_factor_required: { status: 401, title: 'One more step to sign in' },
+  second_factor_needed: { status: 403, title: 'Your group asks for a second factor' },
+  reauthentication_required: { status: 403, title: 'Prove again that it is you' },
+  device_locked: { status: 403, title: 'This device is locked' },
+  link_spent: { status: 410, title: 'This link does not work any more' },
   wrong_credentials: { status: 401, title: 'E-mail address or password is wrong' },
   forbidden: { status: 403, title: 'Your role does not allow this' },
   origin_mismatch: { status: 403, title: 'The request comes from another site' },
@@ -65,7 +70,7 @@ const kinds = {
   key_reused: { status: 422, title: 'The same key was used for another request' },
 } as const satisfies Record<ProblemCode, ProblemKind>;
 
-type ProblemDetails = Pick<Problem, 'errors' | 'alternativeTimes' | 'conflicts'>;
+type ProblemDetails = Pick<Problem, 'errors' | 'alternativeTimes' | 'conflicts' | 'challenge' | 'methods'>;
 
 /** A problem as a value: what a handler returns instead of its answer. */
 export class ProblemAnswer {

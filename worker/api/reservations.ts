@@ -1,7 +1,7 @@
 /** Reservations for staff and signed-in customers: list, book, change, and every command of the evening. */
 import { randomUUID } from 'node:crypto';
 import type { CreateReservation, Reservation, UpdateReservation } from '../contract/reservations.ts';
-import { capabilitiesOf, rolesAt } from '../domain/access.ts';
+import { capabilitiesAt, worksAt } from '../domain/access.ts';
 import { readConfirmationNumber } from '../domain/confirmation-number.ts';
 import type { DayCommand } from '../domain/reservation/commands.ts';
 import type { ReservationSource } from '../domain/reservation/state.ts';
@@ -49,7 +49,7 @@ export const reservationHandlers = {
   'POST /api/restaurants/{id}/reservations': async (call) => {
     const { body, restaurant, actor } = call;
     const asStaff = actorCan(actor, 'reservations.write', restaurant);
-    const worksHere = rolesAt(actor.grants, restaurant).some((role) => role !== 'customer');
+    const worksHere = worksAt(actor.grants, restaurant);
     if (!asStaff && worksHere) return problem('forbidden', 'Your role here does not allow booking. Ask a host.');
     if (!asStaff && (body.tableIds !== undefined || body.override === true || body.duration !== undefined)) {
       return problem('forbidden', 'Only the staff choose tables, durations and overrides.');
@@ -256,8 +256,9 @@ export function trimmed(
   }: Pick<ApiCall<'GET /api/reservations/{reservationId}'>, 'restaurant'> & { readonly actor: Actor },
   reservation: Reservation,
 ): Reservation {
-  const roles = actor.kind === 'user' ? rolesAt(actor.grants, restaurant) : [];
-  if (roles.some((role) => role !== 'customer')) return trimReservation(reservation, capabilitiesOf(roles));
+  if (actor.kind === 'user' && worksAt(actor.grants, restaurant)) {
+    return trimReservation(reservation, capabilitiesAt(actor.grants, restaurant));
+  }
   const {
     plannedTableIds: _plan,
     pinned: _pinned,

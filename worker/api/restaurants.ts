@@ -1,4 +1,4 @@
-import { can, rolesAt } from '../domain/access.ts';
+import { can, worksAt } from '../domain/access.ts';
 import { checkSettings } from '../domain/service/check-settings.ts';
 import { defaultSettings } from '../domain/service/default-settings.ts';
 import { instantText } from '../domain/time/service-date.ts';
@@ -29,7 +29,7 @@ export const restaurantHandlers = {
     const { env, ctx, actor, body } = call;
     const place = { restaurantId: null, groupId: body.groupId };
     const group = await findGroup(env, body.groupId);
-    if (group === null || rolesAt(actor.grants, place).every((role) => role === 'customer')) {
+    if (group === null || !worksAt(actor.grants, place)) {
       return notFoundProblem('group');
     }
     if (!can(actor.grants, 'restaurants.create', place)) {

@@ -3,7 +3,9 @@ import { capabilities, roles } from '../domain/access.ts';
 import { Id } from './common.ts';
 
 export const RoleGrant = z.object({
-  role: z.enum(roles),
+  role: z.enum([...roles, 'custom']),
+  /** Of `custom` alone: a role that the group composed. */
+  roleId: Id.optional(),
   restaurantId: Id.optional(),
   groupId: Id.optional(),
   /** What the role lets a person do there: screens show no button that would be refused. */

@@ -70,6 +70,11 @@ export const requestFaults = [
   'unsupported_media_type',
   'no_session',
   'session_expired',
+  'second_factor_required',
+  'second_factor_needed',
+  'reauthentication_required',
+  'device_locked',
+  'link_spent',
   'wrong_credentials',
   'forbidden',
   'origin_mismatch',
@@ -84,6 +89,8 @@ export const requestFaults = [
 
 export const problemCodes = [...requestFaults, ...refusalReasons] as const;
 export type ProblemCode = (typeof problemCodes)[number];
+
+export const secondFactorMethods = ['authenticator', 'passkey', 'recovery_code'] as const;
 
 /** RFC 9457 problem details, with the closed `code` that programs switch on. */
 export const Problem = z
@@ -108,6 +115,10 @@ export const Problem = z
         }),
       )
       .optional(),
+    /** The password was right: send this with the second factor. */
+    challenge: z.string().optional(),
+    /** How the second factor can be given. */
+    methods: z.array(z.enum(secondFactorMethods)).optional(),
     requestId: z.string(),
   })
   .meta({ id: 'Problem' });

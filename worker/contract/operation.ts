@@ -3,10 +3,19 @@ import type { Capability } from '../domain/access.ts';
 import type { ProblemCode } from './common.ts';
 
 /**
- * Who may call an operation. `staff` needs the capability at the restaurant that the path's ids lead to;
- * `guestOrStaff` also takes the manage token of that very reservation.
+ * Who may call an operation. `staff` needs the capability at the restaurant that the path's ids lead to; `guestOrStaff`
+ * also takes the manage token of that very reservation. `group` needs it in the whole group of the path, `anywhereIn` at
+ * one of its restaurants at least (the handler keeps to those), `platform` everywhere. `signed_in` are people: an API key
+ * is nobody's account.
  */
-export type Access = 'public' | 'signed_in' | { readonly staff: Capability } | { readonly guestOrStaff: Capability };
+export type Access =
+  | 'public'
+  | 'signed_in'
+  | { readonly staff: Capability }
+  | { readonly guestOrStaff: Capability }
+  | { readonly group: Capability }
+  | { readonly anywhereIn: Capability }
+  | { readonly platform: Capability };
 
 /** One endpoint, declared once: routes, validation, OpenAPI and the web's client are made from it. */
 export interface Operation {
@@ -22,6 +31,8 @@ export interface Operation {
   readonly keyed?: true;
   /** Answers an ETag and honours If-Match. */
   readonly etag?: true;
+  /** Changes what people may do: not for API keys, and only shortly after the person proved who they are. */
+  readonly sensitive?: true;
   /** The problems particular to it; those that any operation can have are not repeated. */
   readonly problems?: readonly ProblemCode[];
 }

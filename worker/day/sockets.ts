@@ -1,7 +1,7 @@
 /** The sockets of the live floor: hibernating, tagged by user, each told no more than its role may see. */
 import type { LiveMessage } from '../contract/live.ts';
-import { capabilitiesOf } from '../domain/access.ts';
-import type { Role } from '../domain/access.ts';
+import type { Capability } from '../domain/access.ts';
+import { capabilitiesOfMember } from '../domain/service/staff-member.ts';
 import type { DayConfiguration } from '../domain/service/configuration.ts';
 import { trimReservation } from './views.ts';
 
@@ -58,7 +58,7 @@ export function closeRevoked(ctx: DurableObjectState, day: DayConfiguration): vo
 function closeIfExpired(socket: WebSocket, day: DayConfiguration): boolean {
   const identity = identityOf(socket);
   const expired = identity === null || identity.expiresAt * 1000 <= Date.now();
-  if (!expired && capabilitiesOf(rolesOf(identity, day)).has('floor.read')) return false;
+  if (!expired && capabilitiesFor(identity, day).has('floor.read')) return false;
   socket.close(closedByPolicy, 'Sign in again to see the floor.');
   return true;
 }
@@ -66,10 +66,10 @@ function closeIfExpired(socket: WebSocket, day: DayConfiguration): boolean {
 function send(socket: WebSocket, message: LiveMessage, day: DayConfiguration): void {
   const identity = identityOf(socket);
   if (identity === null) return;
-  sendText(socket, JSON.stringify(trim(message, capabilitiesOf(rolesOf(identity, day)))));
+  sendText(socket, JSON.stringify(trim(message, capabilitiesFor(identity, day))));
 }
 
-function trim(message: LiveMessage, capabilities: ReturnType<typeof capabilitiesOf>): LiveMessage {
+function trim(message: LiveMessage, capabilities: ReadonlySet<Capability>): LiveMessage {
   if (message.type === 'snapshot') {
     return { ...message, reservations: message.reservations.map((each) => trimReservation(each, capabilities)) };
   }
@@ -82,9 +82,8 @@ function trim(message: LiveMessage, capabilities: ReturnType<typeof capabilities
   return message;
 }
 
-function rolesOf(identity: SocketIdentity, day: DayConfiguration): readonly Role[] {
-  const member = day.staff.find((each) => each.userId === identity.userId);
-  return (member?.roles ?? []) as readonly Role[];
+function capabilitiesFor({ userId }: SocketIdentity, day: DayConfiguration): ReadonlySet<Capability> {
+  return capabilitiesOfMember(day.staff, userId);
 }
 
 function identityOf(socket: WebSocket): SocketIdentity | null {

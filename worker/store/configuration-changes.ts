@@ -13,8 +13,14 @@ export type DirectoryStatement = BatchItem<'sqlite'>;
 
 export interface AuditNote {
   readonly restaurantId: number | null;
-  readonly groupId: number;
-  readonly actorUserId: number;
+  readonly groupId: number | null;
+  readonly actorUserId: number | null;
+  /** The administrator behind an "act as". */
+  readonly actingUserId?: number | null;
+  /** Whom it happened to, where that is a person. */
+  readonly subjectUserId?: number | null;
+  /** Shortened: `203.0.113.0`. */
+  readonly address?: string | null;
   /** Verb and noun, `change-settings`. */
   readonly action: string;
   readonly before: unknown;

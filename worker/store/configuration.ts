@@ -1,11 +1,12 @@
 /** A restaurant's whole configuration as its days hold it, read in one batch. */
 import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm';
-import { rolesAt } from '../domain/access.ts';
+import { type Capability, capabilitiesAt, rolesAt } from '../domain/access.ts';
 import type { DiningTable, RestaurantConfiguration, StaffMember } from '../domain/service/configuration.ts';
 import type { Env } from '../env.ts';
 import { type Directory, directory } from './database.ts';
-import { areas, combinations, diningTables, maintenanceBlocks, memberships, restaurants } from './schema/directory.ts';
-import { grantsOf } from './users.ts';
+import { areas, combinations, diningTables, maintenanceBlocks, restaurants } from './schema/directory.ts';
+import { customRoles, memberships } from './schema/people.ts';
+import { grantColumns, grantsOf } from './users.ts';
 
 interface House {
   readonly restaurantId: number;
@@ -73,18 +74,17 @@ export function configurationStatements(database: Directory, { restaurantId, gro
       )
       .orderBy(asc(maintenanceBlocks.id)),
     database
-      .select({
-        userId: memberships.userId,
-        role: memberships.role,
-        restaurantId: memberships.restaurantId,
-        groupId: memberships.groupId,
-      })
+      .select({ userId: memberships.userId, ...grantColumns })
       .from(memberships)
+      .leftJoin(customRoles, eq(customRoles.id, memberships.customRoleId))
       .where(
-        or(
-          eq(memberships.restaurantId, restaurantId),
-          eq(memberships.groupId, groupId),
-          and(eq(memberships.role, 'admin'), isNull(memberships.restaurantId), isNull(memberships.groupId)),
+        and(
+          isNull(memberships.suspendedAt),
+          or(
+            eq(memberships.restaurantId, restaurantId),
+            eq(memberships.groupId, groupId),
+            and(eq(memberships.role, 'admin'), isNull(memberships.restaurantId), isNull(memberships.groupId)),
+          ),
         ),
       )
       .orderBy(asc(memberships.userId), asc(memberships.id)),
@@ -113,7 +113,11 @@ type Member = Rows[4][number];
 
 function staffOf(house: House, members: readonly Member[]): StaffMember[] {
   return [...Map.groupBy(members, (member) => member.userId)].flatMap(([userId, held]) => {
-    const roles = rolesAt(grantsOf(held), house).filter((role) => role !== 'customer');
-    return roles.length === 0 ? [] : [{ userId, roles }];
+    const grants = grantsOf(held);
+    const roles = rolesAt(grants, house).filter((role) => role !== 'customer');
+    if (roles.length === 0) return [];
+    const composed = grants.filter((grant) => grant.role === 'custom');
+    const added: Capability[] = [...capabilitiesAt(composed, house)];
+    return [{ userId, roles, ...(added.length > 0 ? { capabilities: added } : {}) }];
   });
 }

@@ -1,7 +1,11 @@
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1';
 import type { Env } from '../env.ts';
-import * as directorySchema from './schema/directory.ts';
+import * as directoryTables from './schema/directory.ts';
 import * as groupSchema from './schema/group.ts';
+import * as peopleTables from './schema/people.ts';
+import * as workTables from './schema/work.ts';
+
+const directorySchema = { ...directoryTables, ...peopleTables, ...workTables };
 
 export type Directory = DrizzleD1Database<typeof directorySchema>;
 export type GroupDatabase = DrizzleD1Database<typeof groupSchema>;

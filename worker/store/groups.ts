@@ -1,7 +1,9 @@
-import { asc, eq, gt } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { type SecurityPolicy, defaultSecurityPolicy } from '../domain/security-policy.ts';
 import type { Env } from '../env.ts';
 import { directory } from './database.ts';
-import { groups } from './schema/directory.ts';
+import { groups, restaurants } from './schema/directory.ts';
+import { memberships } from './schema/people.ts';
 
 export type GroupRow = typeof groups.$inferSelect;
 
@@ -11,6 +13,17 @@ export async function listGroups(env: Env, afterId: number, limit: number): Prom
 
 export async function findGroup(env: Env, groupId: number): Promise<GroupRow | null> {
   return (await directory(env).select().from(groups).where(eq(groups.id, groupId)).get()) ?? null;
+}
+
+/** What the groups in which somebody works ask of their people. */
+export async function securityPoliciesOf(env: Env, userId: number): Promise<SecurityPolicy[]> {
+  const rows = await directory(env)
+    .selectDistinct({ id: groups.id, security: groups.security })
+    .from(memberships)
+    .leftJoin(restaurants, eq(restaurants.id, memberships.restaurantId))
+    .innerJoin(groups, eq(groups.id, sql`coalesce(${memberships.groupId}, ${restaurants.groupId})`))
+    .where(and(eq(memberships.userId, userId), isNull(memberships.suspendedAt)));
+  return rows.map(({ security }) => security ?? defaultSecurityPolicy);
 }
 
 export async function createGroup(

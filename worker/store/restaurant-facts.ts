@@ -3,6 +3,7 @@
  * the first time. Old facts are served while new ones are fetched behind the answer.
  */
 import { eq } from 'drizzle-orm';
+import type { SecurityPolicy } from '../domain/security-policy.ts';
 import type { ServiceSettings } from '../domain/service/configuration.ts';
 import type { Env } from '../env.ts';
 import { BoundedMap } from './bounded-map.ts';
@@ -14,6 +15,8 @@ export interface RestaurantFacts {
   readonly restaurantId: number;
   readonly groupId: number;
   readonly groupName: string;
+  /** What the group asks of its people; null: the usual. */
+  readonly security: SecurityPolicy | null;
   readonly name: string;
   readonly slug: string;
   /** IANA zone, `Europe/Paris`. */
@@ -110,6 +113,7 @@ export const factsColumns = {
   restaurantId: restaurants.id,
   groupId: restaurants.groupId,
   groupName: groups.name,
+  security: groups.security,
   name: restaurants.name,
   slug: restaurants.slug,
   zone: restaurants.zone,

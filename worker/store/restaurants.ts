@@ -36,6 +36,15 @@ export async function listRestaurants(
     .limit(limit);
 }
 
+export async function restaurantsOfGroup(env: Env, groupId: number): Promise<number[]> {
+  const rows = await directory(env)
+    .select({ id: restaurants.id })
+    .from(restaurants)
+    .where(eq(restaurants.groupId, groupId))
+    .orderBy(asc(restaurants.id));
+  return rows.map(({ id }) => id);
+}
+
 /** Creates a restaurant with the area `main` and a first floor map. Null when the slug is taken. */
 export async function createRestaurant(
   env: Env,

@@ -1,31 +1,51 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import type { Role, RoleGrant } from '../domain/access.ts';
+import type { Capability, Role, RoleGrant } from '../domain/access.ts';
+import { composableCapabilities } from '../domain/access.ts';
 import type { Env } from '../env.ts';
 import { isDuplicate } from './d1-errors.ts';
 import { directory } from './database.ts';
-import { memberships, users } from './schema/directory.ts';
+import { customRoles, memberships, users } from './schema/people.ts';
 
 export interface UserRow {
   readonly id: number;
   readonly email: string;
   readonly name: string;
-  readonly passwordHash: string;
+  readonly passwordHash: string | null;
+  readonly emailVerifiedAt: number | null;
 }
 
-const columns = { id: users.id, email: users.email, name: users.name, passwordHash: users.passwordHash };
+const columns = {
+  id: users.id,
+  email: users.email,
+  name: users.name,
+  passwordHash: users.passwordHash,
+  emailVerifiedAt: users.emailVerifiedAt,
+};
 
-/** Addresses are compared without regard to case. */
+/** A person with an open account. Addresses are compared without regard to case. */
 export async function findUserByEmail(env: Env, email: string): Promise<UserRow | null> {
-  const row = await directory(env).select(columns).from(users).where(eq(users.email, email.toLowerCase())).get();
-  return row ?? null;
+  return findUser(env, eq(users.email, email.toLowerCase()));
+}
+
+export async function findUserById(env: Env, userId: number): Promise<UserRow | null> {
+  return findUser(env, eq(users.id, userId));
+}
+
+async function findUser(env: Env, which: ReturnType<typeof eq>): Promise<UserRow | null> {
+  const isOpen = and(which, eq(users.kind, 'person'), isNull(users.closedAt));
+  return (await directory(env).select(columns).from(users).where(isOpen).get()) ?? null;
+}
+
+export interface NewUser {
+  readonly email: string;
+  readonly name: string;
+  readonly passwordHash: string | null;
+  /** Epoch milliseconds; null until the address is proved. */
+  readonly emailVerifiedAt: number | null;
 }
 
 /** Null when the address has an account already. `at` in epoch milliseconds. */
-export async function createUser(
-  env: Env,
-  user: { readonly email: string; readonly name: string; readonly passwordHash: string },
-  at: number,
-): Promise<UserRow | null> {
+export async function createUser(env: Env, user: NewUser, at: number): Promise<UserRow | null> {
   try {
     return await directory(env)
       .insert(users)
@@ -45,33 +65,56 @@ export async function replacePasswordHash(env: Env, userId: number, passwordHash
 /** What somebody may be, anywhere. Whoever has an account is a customer. */
 export async function grantsOfUser(env: Env, userId: number): Promise<RoleGrant[]> {
   const rows = await directory(env)
-    .select({ role: memberships.role, restaurantId: memberships.restaurantId, groupId: memberships.groupId })
+    .select(grantColumns)
     .from(memberships)
-    .where(eq(memberships.userId, userId));
+    .leftJoin(customRoles, eq(customRoles.id, memberships.customRoleId))
+    .where(and(eq(memberships.userId, userId), isNull(memberships.suspendedAt)));
   return grantsOf(rows);
 }
 
-interface MembershipScope {
+/** For queries over `memberships`, left-joined with `customRoles`. */
+export const grantColumns = {
+  role: memberships.role,
+  roleId: memberships.customRoleId,
+  capabilities: customRoles.capabilities,
+  restaurantId: memberships.restaurantId,
+  groupId: memberships.groupId,
+};
+
+/** A membership as it is stored or claimed; what does not apply is null or missing. */
+export interface HeldRole {
+  readonly role: Role | 'custom';
+  readonly roleId?: number | null | undefined;
+  readonly capabilities?: readonly Capability[] | null | undefined;
+  readonly restaurantId?: number | null | undefined;
+  readonly groupId?: number | null | undefined;
+}
+
+export function grantsOf(rows: readonly HeldRole[]): RoleGrant[] {
+  return [...rows.flatMap(grantOf), { role: 'customer' }];
+}
+
+/** The grant that a row or a claim stands for; none for a role that has no place without one. */
+export function grantOf({ role, roleId, capabilities, restaurantId, groupId }: HeldRole): RoleGrant[] {
+  const place = restaurantId ? { restaurantId } : groupId ? { groupId } : null;
+  if (role === 'custom') {
+    if (place === null || !roleId) return [];
+    const composed = composableCapabilities.filter((capability) => capabilities?.includes(capability) === true);
+    return [{ role, roleId, capabilities: composed, ...place }];
+  }
+  if (place !== null) return [{ role, ...place }];
+  return role === 'admin' || role === 'customer' ? [{ role }] : [];
+}
+
+interface Membership {
   readonly role: Role;
   readonly restaurantId: number | null;
   readonly groupId: number | null;
 }
 
-export function grantsOf(rows: readonly MembershipScope[]): RoleGrant[] {
-  const granted = rows.flatMap((row) => grantOf(row.role, row.restaurantId ?? undefined, row.groupId ?? undefined));
-  return [...granted, { role: 'customer' }];
-}
-
-/** The grant that a row or a claim stands for; none for a role that has no place without one. */
-export function grantOf(role: Role, restaurantId: number | undefined, groupId: number | undefined): RoleGrant[] {
-  if (restaurantId !== undefined) return [{ role, restaurantId }];
-  if (groupId !== undefined) return [{ role, groupId }];
-  return role === 'admin' || role === 'customer' ? [{ role }] : [];
-}
-
 /** Gives a role at a place; giving it twice changes nothing. */
-export async function grantRole(env: Env, userId: number, scope: MembershipScope): Promise<void> {
-  const { role, restaurantId, groupId } = scope;
+export async function grantRole(env: Env, userId: number, membership: Membership): Promise<void> {
+  const { role, restaurantId, groupId } = membership;
   const database = directory(env);
   const known = await database
     .select({ id: memberships.id })

@@ -14,7 +14,7 @@ let number = 0;
 
 beforeAll(async () => {
   const passwordHash = await hashPassword(password);
-  await createUser(env, { email: 'ada@example.com', name: 'Ada', passwordHash }, Date.now());
+  await createUser(env, { email: 'ada@example.com', name: 'Ada', passwordHash, emailVerifiedAt: 1 }, Date.now());
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -196,7 +196,7 @@ test('roles come with what they allow', async () => {
   expect(user.roles).toContainEqual({
     role: 'server',
     restaurantId: 77,
-    capabilities: ['reservations.read', 'floor.read', 'floor.operate'],
+    capabilities: ['reservations.read', 'floor.read', 'floor.operate', 'shifts.read', 'tasks.work'],
   });
 });
 

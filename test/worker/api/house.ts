@@ -2,9 +2,10 @@
 import { env, exports } from 'cloudflare:workers';
 import type { Restaurant } from '../../../worker/contract/restaurants.ts';
 import type { Table } from '../../../worker/contract/tables.ts';
-import type { Role } from '../../../worker/domain/access.ts';
+import type { Role, RoleGrant } from '../../../worker/domain/access.ts';
 import { makeAccessToken } from '../../../worker/api/access-token.ts';
 import { createGroup } from '../../../worker/store/groups.ts';
+import { createSession } from '../../../worker/store/sessions.ts';
 import { createUser, grantRole, grantsOfUser } from '../../../worker/store/users.ts';
 
 export const origin = 'http://localhost';
@@ -67,19 +68,43 @@ export async function person(
 ): Promise<{ id: number; token: string }> {
   people += 1;
   const email = `${role}-${people}@example.com`;
-  const user = await createUser(env, { email, name: `${role} ${people}`, passwordHash: 'none' }, Date.now());
+  const user = await createUser(
+    env,
+    { email, name: `${role} ${people}`, passwordHash: 'none', emailVerifiedAt: 1 },
+    Date.now(),
+  );
   if (user === null) throw new Error('the address is taken');
   const { restaurantId = null, groupId = null } = at;
   await grantRole(env, user.id, { role, restaurantId, groupId });
   const grants = await grantsOfUser(env, user.id);
-  const token = await makeAccessToken(env, {
-    userId: user.id,
-    sessionId: crypto.randomUUID(),
-    email,
-    name: user.name,
-    grants,
+  return { id: user.id, token: await signedIn({ ...user, grants }) };
+}
+
+/** An access token of a session of its own, just authenticated. */
+async function signedIn(user: {
+  id: number;
+  email: string;
+  name: string;
+  grants: readonly RoleGrant[];
+}): Promise<string> {
+  const { id: userId, email, name, grants } = user;
+  const sessionId = crypto.randomUUID();
+  const now = Date.now();
+  await createSession(env, {
+    id: sessionId,
+    userId,
+    cookieHash: null,
+    refreshHash: sessionId,
+    device: 'Test',
+    address: '',
+    factors: 1,
+    createdAt: now,
+    idleMs: 3_600_000,
+    expiresAt: now + 3_600_000,
+    acting: null,
   });
-  return { id: user.id, token };
+  const proof = { authenticatedAt: now, factors: 1, actingUserId: null, locked: false };
+  return makeAccessToken(env, { userId, sessionId, email, name, grants, ...proof });
 }
 
 export interface House {

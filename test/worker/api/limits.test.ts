@@ -56,7 +56,19 @@ test('a contact counts across addresses, however it is written', async () => {
 });
 
 test('staff have a budget for a whole evening played fast', async () => {
-  const staff = { kind: 'user', userId: 1, sessionId: 's', email: 'e', name: 'n', grants: [] } as const;
+  const staff = {
+    kind: 'user',
+    userId: 1,
+    sessionId: 's',
+    email: 'e',
+    name: 'n',
+    grants: [],
+    authenticatedAt: 0,
+    factors: 1,
+    via: 'session',
+    actingUserId: null,
+    locked: false,
+  } as const;
   for (let booking = 0; booking < 5_000; booking += 1) expect(await limitCaller(env, staff, 'booking')).toBeNull();
 });
 

@@ -4,6 +4,7 @@ import type { Access, Operation } from '../../../worker/contract/operation.ts';
 import { operations } from '../../../worker/contract/operations.ts';
 import { type Role, can } from '../../../worker/domain/access.ts';
 import { composeDayId, composeRestaurantItemId } from '../../../worker/domain/ids.ts';
+import { capabilityOf as capabilityOfAccess } from '../../../worker/api/access-check.ts';
 import { type House, addTables, ask, openHouse, person, problemOf } from './house.ts';
 
 let house: House;
@@ -24,7 +25,7 @@ const staffed = guarded.filter(([, { access }]) => access !== 'signed_in');
 
 function capabilityOf(access: Access) {
   if (typeof access === 'string') throw new Error('not for staff');
-  return 'staff' in access ? access.staff : access.guestOrStaff;
+  return capabilityOfAccess(access);
 }
 
 /** The operation with ids that lead to a restaurant; nothing needs to be behind them. */

@@ -2,8 +2,7 @@
  * decide(state, command, now) → refused(reason) | accepted(events). Pure: equal inputs give equal answers, and the state
  * handed in is never changed. Each family of commands has its file; here stands who may, and on which days.
  */
-import { capabilitiesOf } from '../access.ts';
-import type { Role } from '../access.ts';
+import { capabilitiesOfMember } from '../service/staff-member.ts';
 import { decideBooking } from './decide-booking.ts';
 import { decideConfiguration } from './decide-configuration.ts';
 import { decideHold } from './decide-hold.ts';
@@ -71,8 +70,7 @@ function refuseByPermission(state: DayState, command: DayCommand, actor: Command
   if (actor.kind !== 'staff') {
     return needed === 'anyone' ? null : refuse('not_staff_here', 'Only the staff of this restaurant can do this.');
   }
-  const roles = state.configuration.staff.find((member) => member.userId === actor.userId)?.roles ?? [];
-  const capabilities = capabilitiesOf(roles as readonly Role[]);
+  const capabilities = capabilitiesOfMember(state.configuration.staff, actor.userId);
   const capability = needed === 'anyone' ? staffCapabilityFor[command.type] : needed;
   if (capability !== undefined && !capabilities.has(capability)) {
     return refuse('not_staff_here', 'Your role at this restaurant does not allow this.');

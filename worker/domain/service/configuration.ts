@@ -81,6 +81,8 @@ export interface DiningTable extends SeatingTable {
 export interface StaffMember {
   readonly userId: number;
   readonly roles: readonly string[];
+  /** What roles of the group's own add to those. */
+  readonly capabilities?: readonly string[];
 }
 
 /** Everything that a day needs to know of its restaurant, at one version. Owned by D1. */

@@ -8,62 +8,19 @@ import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { FloorElement } from '../../contract/floor-maps.ts';
 import type { tableShapes } from '../../contract/tables.ts';
-import type { Role } from '../../domain/access.ts';
 import type { SalesChannel } from '../../domain/seating/problem.ts';
+import type { SecurityPolicy } from '../../domain/security-policy.ts';
 import type { ServiceSettings } from '../../domain/service/configuration.ts';
-
-export const users = sqliteTable('users', {
-  id: integer('id').primaryKey({ autoIncrement: true }),
-  /** Lower case. */
-  email: text('email').notNull().unique(),
-  name: text('name').notNull(),
-  passwordHash: text('password_hash').notNull(),
-  createdAt: integer('created_at').notNull(),
-});
-
-/** A sign-in and its refresh tokens, one after the other. Only hashes of secrets are kept. */
-export const sessions = sqliteTable(
-  'sessions',
-  {
-    id: text('id').primaryKey(),
-    userId: integer('user_id').notNull(),
-    cookieHash: text('cookie_hash').unique(),
-    refreshHash: text('refresh_hash').notNull(),
-    previousRefreshHash: text('previous_refresh_hash'),
-    previousValidUntil: integer('previous_valid_until'),
-    createdAt: integer('created_at').notNull(),
-    lastUsedAt: integer('last_used_at').notNull(),
-    expiresAt: integer('expires_at').notNull(),
-    endedAt: integer('ended_at'),
-  },
-  (table) => [index('sessions_user').on(table.userId), index('sessions_expiry').on(table.expiresAt)],
-);
 
 export const groups = sqliteTable('groups', {
   id: integer('id').primaryKey({ autoIncrement: true }),
   name: text('name').notNull(),
   slug: text('slug').notNull().unique(),
+  /** Guests are the same person at every location of the group. */
+  sharesGuests: integer('shares_guests', { mode: 'boolean' }).notNull().default(false),
+  security: text('security', { mode: 'json' }).$type<SecurityPolicy>(),
+  version: integer('version').notNull().default(1),
 });
-
-/** A role at one restaurant, in a whole group, or (neither set) on the platform. */
-export const memberships = sqliteTable(
-  'memberships',
-  {
-    id: integer('id').primaryKey({ autoIncrement: true }),
-    userId: integer('user_id').notNull(),
-    role: text('role').$type<Role>().notNull(),
-    restaurantId: integer('restaurant_id'),
-    groupId: integer('group_id'),
-  },
-  (table) => [
-    index('memberships_user').on(table.userId),
-    index('memberships_restaurant').on(table.restaurantId),
-    index('memberships_group').on(table.groupId),
-    index('memberships_platform')
-      .on(table.role)
-      .where(sql`restaurant_id IS NULL AND group_id IS NULL`),
-  ],
-);
 
 export const restaurants = sqliteTable(
   'restaurants',
@@ -224,18 +181,29 @@ export const configurationJobs = sqliteTable(
   ],
 );
 
-/** Who changed which configuration, and how. Append-only. */
+/** Who changed which configuration, people or permissions, and how. Append-only: a trigger refuses everything else. */
 export const auditEntries = sqliteTable(
   'audit_entries',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
     restaurantId: integer('restaurant_id'),
-    groupId: integer('group_id').notNull(),
-    actorUserId: integer('actor_user_id').notNull(),
+    /** Null for what concerns the platform or one account alone. */
+    groupId: integer('group_id'),
+    actorUserId: integer('actor_user_id'),
+    /** The administrator behind an "act as". */
+    actingUserId: integer('acting_user_id'),
+    /** Whom it happened to, where that is a person. */
+    subjectUserId: integer('subject_user_id'),
+    /** The network that it was done from, shortened: `203.0.113.0`. */
+    address: text('address'),
     at: integer('at').notNull(),
     action: text('action').notNull(),
     before: text('before', { mode: 'json' }).$type<unknown>(),
     after: text('after', { mode: 'json' }).$type<unknown>(),
   },
-  (table) => [index('audit_entries_restaurant').on(table.restaurantId, table.at)],
+  (table) => [
+    index('audit_entries_restaurant').on(table.restaurantId, table.at),
+    index('audit_entries_group').on(table.groupId, table.at),
+    index('audit_entries_subject').on(table.subjectUserId, table.at),
+  ],
 );

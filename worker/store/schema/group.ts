@@ -54,6 +54,17 @@ export const reservations = sqliteTable(
   ],
 );
 
+/** Whose bookings these are: made while signed in, or claimed later. */
+export const reservationOwners = sqliteTable(
+  'reservation_owners',
+  {
+    reservationId: integer('reservation_id').primaryKey(),
+    userId: integer('user_id').notNull(),
+    at: integer('at').notNull(),
+  },
+  (table) => [index('reservation_owners_user').on(table.userId)],
+);
+
 export const guests = sqliteTable(
   'guests',
   {
@@ -69,6 +80,8 @@ export const guests = sqliteTable(
   (table) => [
     index('guests_phone').on(table.restaurantId, table.phoneDigits),
     index('guests_email').on(table.restaurantId, table.email),
+    index('guests_group_phone').on(table.groupId, table.phoneDigits),
+    index('guests_group_email').on(table.groupId, table.email),
   ],
 );
 
