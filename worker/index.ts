@@ -7,6 +7,7 @@ import { consumeDeliveries } from './delivery/consumer.ts';
 import { sweepDeliveries } from './delivery/sweep.ts';
 import type { DeliveryWakeUp } from './delivery/wake-up.ts';
 import type { Env } from './env.ts';
+import { deleteOldTokens } from './store/one-time-tokens.ts';
 import { deleteOldSessions } from './store/sessions.ts';
 import { respondWithPage } from './web.ts';
 
@@ -24,6 +25,11 @@ export default {
     await consumeDeliveries(batch as MessageBatch<DeliveryWakeUp>, env);
   },
   async scheduled(_controller, env): Promise<void> {
-    await Promise.all([retryConfigurationJobs(env), sweepDeliveries(env), deleteOldSessions(env, Date.now())]);
+    await Promise.all([
+      retryConfigurationJobs(env),
+      sweepDeliveries(env),
+      deleteOldSessions(env, Date.now()),
+      deleteOldTokens(env, Date.now()),
+    ]);
   },
 } satisfies ExportedHandler<Env>;

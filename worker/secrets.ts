@@ -38,6 +38,21 @@ export function readManageToken(env: Env, token: string): number | null {
   return isSameText(token, manageTokenFor(env, reservationId)) ? reservationId : null;
 }
 
+/** What stands in a mail for a row of `one_time_tokens`: `t1.<id>.<code>`. */
+export function oneTimeTokenFor(env: Env, id: string): string {
+  return `t1.${id}.${oneTimeCode(env, id)}`;
+}
+
+/** The id of the row that a token is for, or null for anything that `oneTimeTokenFor` did not make. */
+export function readOneTimeToken(env: Env, token: string): string | null {
+  const [, id] = /^t1\.([\w-]{22})\.[\w-]{43}$/.exec(token) ?? [];
+  return id !== undefined && isSameText(token, oneTimeTokenFor(env, id)) ? id : null;
+}
+
+function oneTimeCode(env: Env, id: string): string {
+  return createHmac('sha256', deriveKey(env, 'one-time-token')).update(id).digest('base64url');
+}
+
 /** Takes as long wherever the texts differ. */
 function isSameText(one: string, other: string): boolean {
   const [bytes, others] = [new TextEncoder().encode(one), new TextEncoder().encode(other)];

@@ -13,6 +13,7 @@ import { openedDatesFrom } from '../store/days.ts';
 import type { Directory } from '../store/database.ts';
 import { type RestaurantFacts, forgetFacts } from '../store/restaurant-facts.ts';
 import type { UserActor } from './actor.ts';
+import { auditedBy } from './audited-by.ts';
 import { ProblemAnswer, problem } from './problem.ts';
 import { today } from './ask-day.ts';
 import { type Pushed, maintenanceSince, pushConfiguration, runConfigurationJob } from './push-configuration.ts';
@@ -32,6 +33,7 @@ interface Asked {
   readonly ctx: ExecutionContext;
   readonly restaurant: RestaurantFacts;
   readonly actor: UserActor;
+  readonly request: Request;
 }
 
 export interface ChangeOptions {
@@ -99,7 +101,7 @@ async function rehearse({ env, restaurant }: Asked, version: number, planned: Pl
 
 /** Null when somebody else was faster. */
 async function apply(
-  { env, ctx, restaurant, actor }: Asked,
+  { env, ctx, restaurant, actor, request }: Asked,
   action: string,
   fromVersion: number,
   planned: PlannedChange,
@@ -111,7 +113,7 @@ async function apply(
     fromVersion,
     statements,
     itemsTaken,
-    audit: { restaurantId, groupId, actorUserId: actor.userId, action, before, after },
+    audit: { restaurantId, groupId, ...auditedBy({ actor, request }), action, before, after },
     fromDate: today(restaurant),
     now: Date.now(),
   });

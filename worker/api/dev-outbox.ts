@@ -4,6 +4,7 @@ import { html, raw } from 'hono/html';
 import { instantText } from '../domain/time/service-date.ts';
 import type { Env } from '../env.ts';
 import { groupDatabases } from '../store/database.ts';
+import { type AccountMail, recentAccountMails } from '../store/account-mails.ts';
 import { type Delivery, recentDeliveries } from '../store/deliveries.ts';
 import type { ApiEnvironment } from './environment.ts';
 import { answerNotFound } from './problem.ts';
@@ -30,15 +31,33 @@ devOutbox.get('/', async (c) => {
   return c.html(page(deliveries));
 });
 
-async function newestDeliveries(env: Env): Promise<Delivery[]> {
-  const found = await Promise.all(groupDatabases(env).map((database) => recentDeliveries(database, shownMax)));
+/** A mail to an account stands beside those about bookings. */
+type Shown = Omit<Delivery, 'eventId' | 'restaurantId'> & {
+  readonly eventId: string | null;
+  readonly restaurantId: number | null;
+};
+
+function shownOf(mails: readonly AccountMail[]): Shown[] {
+  return mails.map(({ createdAt, ...mail }) => ({
+    ...mail,
+    channel: 'email',
+    dueAt: createdAt,
+    eventId: null,
+    restaurantId: null,
+    reservationId: null,
+  }));
+}
+
+async function newestDeliveries(env: Env): Promise<Shown[]> {
+  const about = groupDatabases(env).map((database) => recentDeliveries(database, shownMax));
+  const found: Shown[][] = await Promise.all([...about, recentAccountMails(env, shownMax).then(shownOf)]);
   return found
     .flat()
     .sort((one, other) => other.dueAt - one.dueAt || other.id - one.id)
     .slice(0, shownMax);
 }
 
-function itemOf(delivery: Delivery) {
+function itemOf(delivery: Shown) {
   const { id, eventId, channel, template, restaurantId, reservationId, recipient, subject, state, attempts } = delivery;
   return {
     ...{ id, eventId, channel, template, restaurantId, reservationId, recipient, subject, state, attempts },
@@ -62,7 +81,7 @@ iframe { width: 100%; height: 34rem; border: 1px solid light-dark(#e2dbcd, #3630
 summary { cursor: pointer; padding-block: 0.375rem; }
 `;
 
-function page(deliveries: readonly Delivery[]) {
+function page(deliveries: readonly Shown[]) {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -81,7 +100,7 @@ function page(deliveries: readonly Delivery[]) {
     </html> `;
 }
 
-function entry(delivery: Delivery, index: number) {
+function entry(delivery: Shown, index: number) {
   const { bodyHtml, bodyText, error, id, recipient, state, subject, template } = delivery;
   const when = instantText(delivery.sentAt ?? delivery.dueAt);
   const title = subject === '' ? `(${template}, not written yet)` : subject;

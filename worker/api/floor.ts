@@ -206,9 +206,11 @@ async function endMaintenanceOf(call: OnTable, tableId: number): Promise<Problem
   return changed instanceof ProblemAnswer ? changed : null;
 }
 
-function staffCall(call: OnTable): Pick<DayCall, 'env' | 'ctx' | 'restaurant'> & { readonly actor: UserActor } {
-  const { env, ctx, restaurant, actor } = call;
-  return { env, ctx, restaurant, actor };
+function staffCall(
+  call: OnTable,
+): Pick<DayCall, 'env' | 'ctx' | 'restaurant' | 'request'> & { readonly actor: UserActor } {
+  const { env, ctx, restaurant, actor, request } = call;
+  return { env, ctx, restaurant, actor, request };
 }
 
 function instantOf(text: string | undefined): number | null {

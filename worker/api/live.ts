@@ -39,7 +39,8 @@ live.get('/ws/restaurant/:restaurantId/tables', async (c) => {
   if (request.headers.get('Upgrade')?.toLowerCase() !== 'websocket') {
     return refuse(problem('invalid', 'This address takes WebSockets; GET …/floor answers the same once.'));
   }
-  const identity = { userId: actor.userId, expiresAt: Math.floor(Date.now() / 1000) + socketSecondsMax };
+  const { userId, sessionId } = actor;
+  const identity = { userId, sessionId, expiresAt: Math.floor(Date.now() / 1000) + socketSecondsMax };
   const inside = new Request(request.url, {
     headers: { Upgrade: 'websocket', 'X-Maitred-Socket': JSON.stringify(identity) },
   });

@@ -6,6 +6,7 @@ import type { Restaurant } from '../contract/restaurants.ts';
 import { findGroup, listGroups } from '../store/groups.ts';
 import { type RestaurantFacts, forgetFacts, restaurantFacts } from '../store/restaurant-facts.ts';
 import { type NewRestaurant, createRestaurant, listRestaurants, updateProfile } from '../store/restaurants.ts';
+import { auditedBy } from './audited-by.ts';
 import { matches, staleEdit } from './change-configuration.ts';
 import { locationHintOf } from './location-hint.ts';
 import { type ApiCall, type Handlers, type Reply, answer } from './operation.ts';
@@ -64,6 +65,7 @@ async function changeProfile({
   restaurant,
   body,
   ifMatch,
+  request,
 }: ApiCall<'PUT /api/restaurants/{id}'>): Promise<Reply<Restaurant> | ProblemAnswer | 'stale'> {
   const present = (await restaurantFacts(env, restaurant.restaurantId, { fresh: true })) ?? restaurant;
   if (!matches(ifMatch, present.profileVersion)) return staleEdit();
@@ -83,7 +85,8 @@ async function changeProfile({
   };
   const before = Object.fromEntries(Object.keys(changes).map((key) => [key, present[key as keyof RestaurantFacts]]));
   const { restaurantId, groupId } = present;
-  const audit = { restaurantId, groupId, actorUserId: actor.userId, action: 'change-profile', before, after: changes };
+  const by = auditedBy({ actor, request });
+  const audit = { restaurantId, groupId, ...by, action: 'change-profile', before, after: changes };
   const outcome = await updateProfile(env, present, changes, audit, Date.now());
   if (outcome === 'stale') return 'stale';
   if (outcome === 'days_open') {
@@ -99,7 +102,12 @@ async function changeProfile({
 }
 
 /** The id of the new restaurant. A slug made from the name gets a number when it is taken; a given one is refused. */
-async function createWithSlug({ env, actor, body }: ApiCall<'POST /api/restaurants'>): Promise<number | ProblemAnswer> {
+async function createWithSlug({
+  env,
+  actor,
+  body,
+  request,
+}: ApiCall<'POST /api/restaurants'>): Promise<number | ProblemAnswer> {
   const settings = defaultSettings();
   const wrong = checkSettings(settings, body.dayBoundary);
   if (wrong.length > 0) {
@@ -120,7 +128,8 @@ async function createWithSlug({ env, actor, body }: ApiCall<'POST /api/restauran
       updatedAt: now,
     };
     const { groupId } = body;
-    const audit = { groupId, actorUserId: actor.userId, action: 'open-restaurant', before: null, after: restaurant };
+    const by = auditedBy({ actor, request });
+    const audit = { groupId, ...by, action: 'open-restaurant', before: null, after: restaurant };
     const id = await createRestaurant(env, restaurant, audit);
     if (id !== null) return id;
     if (wanted !== undefined) break;

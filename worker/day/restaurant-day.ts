@@ -14,23 +14,19 @@ import { refuseUnopened } from '../domain/reservation/decide.ts';
 import { nextDueAt } from '../domain/reservation/due.ts';
 import { foldLedger } from '../domain/reservation/fold.ts';
 import { refuse } from '../domain/reservation/refusals.ts';
-import { unopenedDay } from '../domain/reservation/state.ts';
-import type { DayState } from '../domain/reservation/state.ts';
+import { type DayState, unopenedDay } from '../domain/reservation/state.ts';
 import type { DayConfiguration, RestaurantConfiguration, ServiceDate } from '../domain/service/configuration.ts';
 import { resolveDay } from '../domain/service/resolve-day.ts';
 import type { Env } from '../env.ts';
 import { logFault } from '../log.ts';
 import { openDay } from '../store/days.ts';
-import { restaurantFacts } from '../store/restaurant-facts.ts';
-import type { RestaurantFacts } from '../store/restaurant-facts.ts';
-import { answerOf, conflictViews } from './answers.ts';
-import type { AnswerContext, ConflictView } from './answers.ts';
+import { type RestaurantFacts, restaurantFacts } from '../store/restaurant-facts.ts';
+import { type AnswerContext, type ConflictView, answerOf, conflictViews } from './answers.ts';
 import { archiveDay, archiveDueAt, archivedRefusal } from './archive.ts';
 import { availabilityOf, checkOf } from './availability-view.ts';
 import type { AvailabilityRequest, CheckRequest, CheckResult } from './availability-view.ts';
 import { now as clockNow, offsetOf } from './clock.ts';
-import { appendDue, executeCommand } from './decision-log.ts';
-import type { Executed } from './decision-log.ts';
+import { type Executed, appendDue, executeCommand } from './decision-log.ts';
 import { historyOf } from './history.ts';
 import { Ledger } from './ledger.ts';
 import { messagesBetween, reservationMessages, snapshotOf, tableStates } from './live-messages.ts';
@@ -38,7 +34,7 @@ import type { LiveContext } from './live-messages.ts';
 import type { DayAnswer, DayRequest, ReservationAnswer } from './messages.ts';
 import { driveMove, handOverTables, houseRequest } from './moves.ts';
 import { Projector } from './projector.ts';
-import { acceptSocket, broadcast, broadcastPresence, closeRevoked, keepAlive } from './sockets.ts';
+import { acceptSocket, broadcast, broadcastPresence, closeRevoked, closeSessions, keepAlive } from './sockets.ts';
 import type { SocketIdentity } from './sockets.ts';
 import { liveContext, viewContext } from './view-context.ts';
 import { reservationView } from './views.ts';
@@ -101,6 +97,10 @@ export class RestaurantDay extends DurableObject<Env> {
     await this.execute(houseRequest({ type: 'applyConfiguration', configuration: day }));
     closeRevoked(this.ctx, day);
     return { applied: true, conflicts };
+  }
+
+  closeSessions(sessionIds: readonly string[]): void {
+    closeSessions(this.ctx, sessionIds);
   }
 
   /** The whole floor, or null while nothing was ever accepted on this date. */

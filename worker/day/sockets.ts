@@ -8,11 +8,13 @@ import { trimReservation } from './views.ts';
 /** Who is at the other end; survives hibernation with the socket. */
 export interface SocketIdentity {
   readonly userId: number;
+  readonly sessionId: string;
   /** Epoch seconds at which the session that opened it ends. */
   readonly expiresAt: number;
 }
 
 const closedByPolicy = 4401;
+const signInAgain = 'Sign in again to see the floor.';
 
 /** Ping and pong without waking the object. */
 export function keepAlive(ctx: DurableObjectState): void {
@@ -27,7 +29,7 @@ export function acceptSocket(
   first: readonly LiveMessage[],
 ): Response {
   const [client, server] = Object.values(new WebSocketPair()) as [WebSocket, WebSocket];
-  ctx.acceptWebSocket(server, [`user:${String(identity.userId)}`]);
+  ctx.acceptWebSocket(server, [`user:${String(identity.userId)}`, `session:${identity.sessionId}`]);
   server.serializeAttachment(identity);
   for (const message of first) send(server, message, configuration);
   broadcastPresence(ctx);
@@ -50,6 +52,13 @@ export function broadcastPresence(ctx: DurableObjectState, leaving?: WebSocket):
   for (const socket of sockets) sendText(socket, text);
 }
 
+/** After sessions ended, wherever that was said. */
+export function closeSessions(ctx: DurableObjectState, sessionIds: readonly string[]): void {
+  for (const sessionId of sessionIds) {
+    for (const socket of ctx.getWebSockets(`session:${sessionId}`)) socket.close(closedByPolicy, signInAgain);
+  }
+}
+
 /** After memberships changed: whoever may no longer look is shown out. */
 export function closeRevoked(ctx: DurableObjectState, day: DayConfiguration): void {
   for (const socket of ctx.getWebSockets()) closeIfExpired(socket, day);
@@ -59,7 +68,7 @@ function closeIfExpired(socket: WebSocket, day: DayConfiguration): boolean {
   const identity = identityOf(socket);
   const expired = identity === null || identity.expiresAt * 1000 <= Date.now();
   if (!expired && capabilitiesFor(identity, day).has('floor.read')) return false;
-  socket.close(closedByPolicy, 'Sign in again to see the floor.');
+  socket.close(closedByPolicy, signInAgain);
   return true;
 }
 

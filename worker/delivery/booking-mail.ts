@@ -66,11 +66,13 @@ export async function composeBookingMail(
     heading,
     lead: message === 'changed' && reservation.status === 'pending' ? awaitsAnswer : lead,
     greeting: reservation.guestName === '' ? 'Hello,' : `Hello ${reservation.guestName},`,
-    restaurant: restaurant.name,
-    when: `${dateWords(reservation, restaurant)}, ${timeWords(reservation, restaurant)}`,
-    zone: zoneWords(restaurant),
-    party: partyWords(reservation.partySize),
-    confirmationNumber: reservation.confirmationNumber,
+    booking: {
+      restaurant: restaurant.name,
+      when: `${dateWords(reservation, restaurant)}, ${timeWords(reservation, restaurant)}`,
+      zone: zoneWords(restaurant),
+      party: partyWords(reservation.partySize),
+      confirmationNumber: reservation.confirmationNumber,
+    },
     action: cancelled
       ? { label: 'Book another table', url: `${origin}/r/${restaurant.slug}` }
       : { label: 'Change or cancel', url: manageUrl },

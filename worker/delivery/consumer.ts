@@ -5,6 +5,7 @@ import { groupDatabase } from '../store/database.ts';
 import type { GroupDatabase } from '../store/database.ts';
 import { unexpandedOutbox } from '../store/outbox.ts';
 import { expandOutbox } from './expand.ts';
+import { sendAccountMails } from './send-account-mails.ts';
 import { sendDue } from './send.ts';
 import type { DeliveryWakeUp } from './wake-up.ts';
 
@@ -17,6 +18,11 @@ export async function consumeDeliveries(batch: MessageBatch<DeliveryWakeUp>, env
   const woken = new Set<GroupDatabase>();
   for (const message of batch.messages) {
     try {
+      if ('account' in message.body) {
+        await sendAccountMails(env, lotsPerBatch);
+        message.ack();
+        continue;
+      }
       const { groupId, eventIds } = message.body;
       const database = groupDatabase(env, groupId);
       await expandOutbox(database, await unexpandedOutbox(database, eventIds));

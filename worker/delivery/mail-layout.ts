@@ -6,12 +6,15 @@ export interface Sheet {
   readonly heading: string;
   readonly greeting: string;
   readonly lead: string;
-  readonly restaurant: string;
-  readonly when: string;
-  readonly zone: string;
-  readonly party: string;
-  readonly confirmationNumber: string;
-  readonly action: { readonly label: string; readonly url: string };
+  /** Null where the message is about an account. */
+  readonly booking: {
+    readonly restaurant: string;
+    readonly when: string;
+    readonly zone: string;
+    readonly party: string;
+    readonly confirmationNumber: string;
+  } | null;
+  readonly action: { readonly label: string; readonly url: string } | null;
   readonly policies: readonly string[];
   /** The restaurant's name, address and phone number, what there is of them. */
   readonly signature: readonly string[];
@@ -26,17 +29,21 @@ export async function layOut(sheet: Sheet, head: Markup): Promise<{ readonly tex
 }
 
 function asText(sheet: Sheet): string {
-  const { action } = sheet;
+  const { action, booking } = sheet;
   const paragraphs = [
     sheet.greeting,
     `${sheet.heading}. ${sheet.lead}`,
-    [
-      sheet.restaurant,
-      `${sheet.when} (${sheet.zone})`,
-      sheet.party,
-      `Confirmation number ${sheet.confirmationNumber}`,
-    ].join('\n'),
-    `${action.label}:\n${action.url}`,
+    ...(booking === null
+      ? []
+      : [
+          [
+            booking.restaurant,
+            `${booking.when} (${booking.zone})`,
+            booking.party,
+            `Confirmation number ${booking.confirmationNumber}`,
+          ].join('\n'),
+        ]),
+    ...(action === null ? [] : [`${action.label}:\n${action.url}`]),
     ...sheet.policies,
     ['--', ...sheet.signature].join('\n'),
   ];
@@ -81,17 +88,25 @@ function asPage(sheet: Sheet, head: Markup): Markup {
           <h1>${sheet.heading}</h1>
           <p>${sheet.greeting}</p>
           <p>${sheet.lead}</p>
-          <div class="booking">
-            <p><strong>${sheet.restaurant}</strong></p>
-            <p class="when">${sheet.when}</p>
-            <p class="soft">${sheet.zone}</p>
-            <p>${sheet.party}</p>
-            <p>Confirmation number <strong>${sheet.confirmationNumber}</strong></p>
-          </div>
-          <p class="action"><a href="${sheet.action.url}" target="_blank">${sheet.action.label}</a></p>
+          ${sheet.booking === null ? '' : bookingBlock(sheet.booking)}
+          ${
+            sheet.action === null
+              ? ''
+              : html`<p class="action"><a href="${sheet.action.url}" target="_blank">${sheet.action.label}</a></p>`
+          }
           ${sheet.policies.map((policy) => html`<p class="soft policy">${policy}</p> `)}
           <footer>${sheet.signature.map((line) => html`${line}<br /> `)}</footer>
         </main>
       </body>
     </html> `;
+}
+
+function bookingBlock({ restaurant, when, zone, party, confirmationNumber }: NonNullable<Sheet['booking']>): Markup {
+  return html`<div class="booking">
+    <p><strong>${restaurant}</strong></p>
+    <p class="when">${when}</p>
+    <p class="soft">${zone}</p>
+    <p>${party}</p>
+    <p>Confirmation number <strong>${confirmationNumber}</strong></p>
+  </div>`;
 }

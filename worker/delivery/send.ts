@@ -3,7 +3,7 @@
  * confirmation any more, one changed since is told as it now stands.
  */
 import type { Env } from '../env.ts';
-import { type Mail, type MailOutcome, sendMails } from '../integrations/postmark.ts';
+import type { Mail, MailOutcome } from '../integrations/postmark.ts';
 import { logFault, logWarning } from '../log.ts';
 import type { GroupDatabase } from '../store/database.ts';
 import { settleDeliveries, takeDueDeliveries } from '../store/deliveries.ts';
@@ -14,14 +14,9 @@ import { restaurantFacts } from '../store/restaurant-facts.ts';
 import { composeBookingMail } from './booking-mail.ts';
 import { recipientOf } from './booking-messages.ts';
 import type { BookingMessage } from './booking-messages.ts';
+import { attemptsMax, handOver, leaseMs, nextAttemptAfter } from './hand-over.ts';
 
 const lotSize = 50;
-/** Longer than a lot takes, so that nobody else sends it meanwhile. */
-const leaseMs = 180_000;
-/** Pauses double from half a minute to six hours: the twelfth attempt comes after about half a day. */
-const attemptsMax = 12;
-const pauseMsMin = 30_000;
-const pauseMsMax = 6 * 3_600_000;
 
 interface Letter {
   readonly delivery: Delivery;
@@ -82,15 +77,6 @@ async function compose(env: Env, delivery: Delivery, reservation: ReservationRow
   return composeBookingMail(env, { message, recipient, reservation, restaurant, eventId: delivery.eventId });
 }
 
-/** To the provider, or where there is none into the local outbox, which is the deliveries themselves. */
-async function handOver(env: Env, mails: readonly Mail[]): Promise<MailOutcome[]> {
-  const { POSTMARK_TOKEN: token, POSTMARK_HOST: host } = env;
-  if (mails.length === 0) return [];
-  if (token !== undefined && token !== '') return sendMails({ token, host }, mails);
-  if (env.ENVIRONMENT === 'production') logWarning('mail_without_provider', { count: mails.length });
-  return mails.map(() => ({ kind: 'sent', providerId: 'outbox' }));
-}
-
 function afterSending({ delivery, mail }: Letter, outcome: MailOutcome | undefined): Settlement {
   const said = { recipient: mail.to, subject: mail.subject, bodyText: mail.text, bodyHtml: mail.html };
   if (outcome?.kind === 'sent') {
@@ -109,8 +95,7 @@ function afterFailure({ id, attempts, template }: Delivery, error: string): Sett
     logWarning('delivery_given_up', { id, template, attempts, error });
     return { id, state: 'failed', error };
   }
-  const pauseMs = Math.min(pauseMsMax, pauseMsMin * 2 ** (attempts - 1)) * (0.5 + Math.random());
-  return { id, state: 'pending', error, nextAttemptAt: Math.round(Date.now() + pauseMs) };
+  return { id, state: 'pending', error, nextAttemptAt: nextAttemptAfter(attempts) };
 }
 
 function dropped({ id }: Delivery, why: string): Settlement {

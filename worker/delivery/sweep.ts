@@ -5,6 +5,7 @@ import { groupDatabases } from '../store/database.ts';
 import type { GroupDatabase } from '../store/database.ts';
 import { overdueOutbox } from '../store/outbox.ts';
 import { expandOutbox } from './expand.ts';
+import { sendAccountMails } from './send-account-mails.ts';
 import { sendDue } from './send.ts';
 
 /** Younger rows still have their wake-up under way. */
@@ -21,6 +22,7 @@ export async function sweepDeliveries(env: Env): Promise<void> {
     await attempt('expand', () => expandOverdue(database));
     await attempt('send', () => sendDue(env, database, lotsPerRun));
   }
+  await attempt('send to accounts', () => sendAccountMails(env, lotsPerRun));
 }
 
 async function expandOverdue(database: GroupDatabase): Promise<void> {

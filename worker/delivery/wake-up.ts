@@ -1,5 +1,3 @@
-/** A queue message: it names outbox rows of one group and carries nothing else. */
-export interface DeliveryWakeUp {
-  readonly groupId: number;
-  readonly eventIds: readonly string[];
-}
+/** A queue message: it names outbox rows of one group, or says that mail to accounts is due, and carries nothing else. */
+export type DeliveryWakeUp =
+  { readonly groupId: number; readonly eventIds: readonly string[] } | { readonly account: true };

@@ -5,27 +5,12 @@
 import { eq, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { Env } from '../env.ts';
+import { type AuditNote, auditStatement } from './audit.ts';
 import { isGuardMiss } from './d1-errors.ts';
 import { type Directory, directory } from './database.ts';
-import { auditEntries, configurationJobs, restaurants } from './schema/directory.ts';
+import { configurationJobs, restaurants } from './schema/directory.ts';
 
 export type DirectoryStatement = BatchItem<'sqlite'>;
-
-export interface AuditNote {
-  readonly restaurantId: number | null;
-  readonly groupId: number | null;
-  readonly actorUserId: number | null;
-  /** The administrator behind an "act as". */
-  readonly actingUserId?: number | null;
-  /** Whom it happened to, where that is a person. */
-  readonly subjectUserId?: number | null;
-  /** Shortened: `203.0.113.0`. */
-  readonly address?: string | null;
-  /** Verb and noun, `change-settings`. */
-  readonly action: string;
-  readonly before: unknown;
-  readonly after: unknown;
-}
 
 export interface ConfigurationChange {
   readonly restaurantId: number;
@@ -109,8 +94,4 @@ export async function writeQuietly(
     if (guards.some((guard) => isGuardMiss(error, guard))) return false;
     throw error;
   }
-}
-
-function auditStatement(database: Directory, audit: AuditNote, at: number) {
-  return database.insert(auditEntries).values({ ...audit, at });
 }

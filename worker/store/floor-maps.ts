@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Env } from '../env.ts';
-import type { AuditNote, DirectoryStatement } from './configuration-changes.ts';
+import type { AuditNote } from './audit.ts';
+import type { DirectoryStatement } from './configuration-changes.ts';
 import { type Directory, directory } from './database.ts';
 import { auditEntries, floorMaps } from './schema/directory.ts';
 

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Env } from '../env.ts';
-import type { AuditNote } from './configuration-changes.ts';
+import type { AuditNote } from './audit.ts';
 import { isDuplicate, isGuardMiss } from './d1-errors.ts';
 import { directory } from './database.ts';
 import { type RestaurantFacts, factsColumns } from './restaurant-facts.ts';
