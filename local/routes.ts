@@ -19,6 +19,7 @@ import { rowsFromJson } from '../worker/store/json-rows.ts';
 import { type ReservationProjection, projectReservations } from '../worker/store/reservations.ts';
 import { restaurantFacts } from '../worker/store/restaurant-facts.ts';
 import { guests } from '../worker/store/schema/group.ts';
+import { foldName } from '../worker/store/search-text.ts';
 import { createUser, findUserByEmail, grantRole } from '../worker/store/users.ts';
 import type { LedgerRow } from './worker.ts';
 import type { PastGuest, PastReservation } from './demo/past-rows.ts';
@@ -92,7 +93,7 @@ local.post('/past', async (c) => {
   if (facts === null) return c.notFound();
   const { groupId } = facts;
   const database = groupDatabase(c.env, groupId);
-  const rows = people.map((guest) => ({ ...guest, groupId, restaurantId }));
+  const rows = people.map((guest) => ({ ...guest, groupId, restaurantId, nameSearch: foldName(guest.name) }));
   await database.insert(guests).select(rowsFromJson(guests, rows)).onConflictDoNothing();
   const key = confirmationKey(c.env, restaurantId);
   const projected = reservations.map(({ sequence, ...reservation }): ReservationProjection => {

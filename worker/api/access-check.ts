@@ -70,11 +70,12 @@ export async function checkAccess(
   if (access === 'public') return subject;
   if (actor.kind === 'anonymous') return problem('no_session', 'Sign in, or send a Bearer token.');
   if (actor.kind === 'guest') {
-    if (access === 'signed_in') return problem('no_session', 'Sign in with an account.');
+    if (typeof access === 'string') return problem('no_session', 'Sign in with an account.');
     const isOwn = 'guestOrStaff' in access && params['reservationId'] === actor.reservationId;
     return isOwn ? subject : notFoundProblem('reservation');
   }
-  if (actor.locked) return problem('device_locked', 'Somebody must give their PIN on this device first.');
+  if (actor.locked && access !== 'device')
+    return problem('device_locked', 'Somebody must give their PIN on this device first.');
   const refused = await refuseUser(env, access, actor, subject);
   if (refused instanceof ProblemAnswer) return refused;
   return (operation.sensitive === true ? refuseUnproved(actor) : null) ?? refused;
@@ -86,7 +87,7 @@ async function refuseUser(
   actor: UserActor,
   subject: Subject,
 ): Promise<Subject | ProblemAnswer> {
-  if (access === 'signed_in') {
+  if (typeof access === 'string') {
     return actor.via === 'session' ? subject : problem('forbidden', 'This is for people; an API key has no account.');
   }
   if ('anywhereIn' in access) return whereInGroup(env, access.anywhereIn, actor, subject);
@@ -122,7 +123,7 @@ async function whereInGroup(
 }
 
 /** The capability that an access for staff asks for. */
-export function capabilityOf(access: Exclude<Access, 'public' | 'signed_in'>): Capability {
+export function capabilityOf(access: Exclude<Access, string>): Capability {
   if ('staff' in access) return access.staff;
   if ('group' in access) return access.group;
   if ('platform' in access) return access.platform;

@@ -33,7 +33,7 @@ function operationIdOf(key: string): string {
 function securityOf(access: Access): Record<string, string[]>[] {
   if (access === 'public') return [];
   const signedIn: Record<string, string[]>[] = [{ bearer: [] }, { session: [] }];
-  return access !== 'signed_in' && 'guestOrStaff' in access ? [...signedIn, { manageToken: [] }] : signedIn;
+  return typeof access === 'object' && 'guestOrStaff' in access ? [...signedIn, { manageToken: [] }] : signedIn;
 }
 
 function successOf(operation: Operation): Responses[string] {

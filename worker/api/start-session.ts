@@ -76,11 +76,13 @@ export async function tokensFor(env: Env, actor: UserActor, refreshToken: string
   return { accessToken, tokenType: 'Bearer', expiresIn: accessTokenSeconds, refreshToken, user: userOf(actor) };
 }
 
-export function userOf({ userId, email, name, grants }: UserActor): User {
+export function userOf({ userId, email, name, grants, actingUserId, locked }: UserActor): User {
   return {
     id: userId,
     email,
     name,
+    ...(actingUserId === null ? {} : { actingUserId }),
+    ...(locked ? { locked } : {}),
     roles: grants.map((grant) => ({ ...grant, capabilities: capabilitiesOfGrant(grant) })),
   };
 }

@@ -2,7 +2,10 @@ import type * as z from 'zod';
 import { accountOperations } from './operations/account.ts';
 import { configurationOperations } from './operations/configuration.ts';
 import { floorOperations } from './operations/floor.ts';
+import { peopleOperations } from './operations/people.ts';
+import { groupOperations } from './operations/groups.ts';
 import { reservationOperations } from './operations/reservations.ts';
+import { workOperations } from './operations/work.ts';
 import type { Operation } from './operation.ts';
 
 /** Every endpoint of the API by its verb and path. */
@@ -10,7 +13,10 @@ export const operations = {
   ...accountOperations,
   ...configurationOperations,
   ...floorOperations,
+  ...groupOperations,
+  ...peopleOperations,
   ...reservationOperations,
+  ...workOperations,
 } satisfies Record<string, Operation>;
 
 export type Operations = typeof operations;

@@ -270,3 +270,6 @@ function readEntry(row: EventRow): LedgerEntry {
     event: { type: row.type as DayEventType, ...body } as DayEvent,
   };
 }
+
+/** The ledger is longer than memory knew; memory is thrown away and read again. */
+export class StaleMemory extends Error {}

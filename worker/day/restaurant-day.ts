@@ -28,15 +28,15 @@ import type { AvailabilityRequest, CheckRequest, CheckResult } from './availabil
 import { now as clockNow, offsetOf } from './clock.ts';
 import { type Executed, appendDue, executeCommand } from './decision-log.ts';
 import { historyOf } from './history.ts';
-import { Ledger } from './ledger.ts';
-import { messagesBetween, reservationMessages, snapshotOf, tableStates } from './live-messages.ts';
-import type { LiveContext } from './live-messages.ts';
+import { Ledger, StaleMemory } from './ledger.ts';
+import { type LiveContext, messagesBetween, reservationMessages, snapshotOf, tableStates } from './live-messages.ts';
 import type { DayAnswer, DayRequest, ReservationAnswer } from './messages.ts';
 import { driveMove, handOverTables, houseRequest } from './moves.ts';
 import { Projector } from './projector.ts';
 import { acceptSocket, broadcast, broadcastPresence, closeRevoked, closeSessions, keepAlive } from './sockets.ts';
 import type { SocketIdentity } from './sockets.ts';
-import { liveContext, viewContext } from './view-context.ts';
+import { type TonightView, tonightView } from './tonight.ts';
+import { liveContext, reservationViews, viewContext } from './view-context.ts';
 import { reservationView } from './views.ts';
 import { wakeAt } from './wake.ts';
 
@@ -109,6 +109,12 @@ export class RestaurantDay extends DurableObject<Env> {
     return state === null ? null : snapshotOf(state, this.#live(state));
   }
 
+  /** The date in numbers. */
+  tonight(): TonightView | null {
+    const state = this.#loadDue();
+    return state === null ? null : tonightView(state, this.#ledger, this.#now());
+  }
+
   tableStates(): TableState[] {
     const state = this.#loadDue();
     return state === null ? [] : tableStates(state, this.#live(state));
@@ -116,10 +122,7 @@ export class RestaurantDay extends DurableObject<Env> {
 
   reservations(): Reservation[] {
     const state = this.#loadDue();
-    if (state === null) return [];
-    const all = this.#ledger.allDetails();
-    const context = { ...this.#views(), detailsOf: (id: string) => all.get(id) ?? this.#ledger.details(id) };
-    return [...state.reservations.values()].map((each) => reservationView(state, each, context));
+    return state === null ? [] : reservationViews(state, this.#ledger, this.#views());
   }
 
   reservation(id: number): ReservationAnswer {
@@ -395,6 +398,3 @@ export class RestaurantDay extends DurableObject<Env> {
     return liveContext(this.#views(), this.#ledger, state, this.#now());
   }
 }
-
-/** The ledger is longer than memory knew; memory is thrown away and read again. */
-class StaleMemory extends Error {}

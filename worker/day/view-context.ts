@@ -1,4 +1,5 @@
 /** What the views read besides the state: details and notes from the object's storage, and the key of its numbers. */
+import type { Reservation } from '../contract/reservations.ts';
 import { foldLedger } from '../domain/reservation/fold.ts';
 import type { DayState } from '../domain/reservation/state.ts';
 import type { Env } from '../env.ts';
@@ -7,7 +8,7 @@ import type { AnswerContext } from './answers.ts';
 import { confirmationKey } from './confirmation-key.ts';
 import type { Ledger } from './ledger.ts';
 import type { LiveContext } from './live-messages.ts';
-import type { ViewContext } from './views.ts';
+import { type ViewContext, reservationView } from './views.ts';
 
 export function viewContext(env: Env, ledger: Ledger, restaurantId: number): AnswerContext {
   return {
@@ -15,6 +16,13 @@ export function viewContext(env: Env, ledger: Ledger, restaurantId: number): Ans
     detailsOf: (subject) => ledger.details(subject),
     stateAt: (seq) => foldLedger(ledger.after(0, seq)),
   };
+}
+
+/** Every party of the date; their details are read at once. */
+export function reservationViews(state: DayState, ledger: Ledger, views: ViewContext): Reservation[] {
+  const all = ledger.allDetails();
+  const context = { ...views, detailsOf: (subject: string) => all.get(subject) ?? ledger.details(subject) };
+  return [...state.reservations.values()].map((each) => reservationView(state, each, context));
 }
 
 export function liveContext(views: ViewContext, ledger: Ledger, state: DayState, now: number): LiveContext {

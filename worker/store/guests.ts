@@ -2,7 +2,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { GroupDatabase } from './database.ts';
 import { guests } from './schema/group.ts';
-import { digitsOf } from './search-text.ts';
+import { digitsOf, foldName } from './search-text.ts';
 
 export interface Contact {
   readonly name: string;
@@ -13,6 +13,8 @@ export interface Contact {
 interface House {
   readonly groupId: number;
   readonly restaurantId: number;
+  /** Guests are found in the whole group. */
+  readonly sharesGuests: boolean;
 }
 
 /** Shorter ones are no phone numbers, and would make one guest of many. */
@@ -22,7 +24,8 @@ const chunkSize = 40;
 
 /**
  * The guest's id for each contact, in order; null where there is neither phone nor e-mail (walk-ins). Guests of one
- * restaurant are the same where the phone is, or, without a phone, the e-mail address. `now` in epoch milliseconds.
+ * restaurant (of one group, where it shares them) are the same where the phone is, or, without a phone, the e-mail
+ * address. `now` in epoch milliseconds.
  */
 export async function findOrMakeGuests(
   database: GroupDatabase,
@@ -67,22 +70,25 @@ function keyOf({ phone, email }: Contact): ContactKey | null {
 /** One batch, and each insert looks for itself whether it is needed: two days cannot make one guest twice. */
 async function makeAndRead(
   database: GroupDatabase,
-  { groupId, restaurantId }: House,
+  { groupId, restaurantId, sharesGuests }: House,
   wanted: readonly (ContactKey & { readonly name: string })[],
   now: number,
 ) {
+  const isHere = sharesGuests ? sql`group_id = ${groupId}` : sql`restaurant_id = ${restaurantId}`;
+  const ofHouse = sharesGuests ? eq(guests.groupId, groupId) : eq(guests.restaurantId, restaurantId);
   const inserts = wanted.map(({ name, phoneDigits, email }) => {
     const same = phoneDigits === '' ? sql`email = ${email}` : sql`phone_digits = ${phoneDigits}`;
     return database.insert(guests).select(sql`
-      SELECT NULL, ${groupId}, ${restaurantId}, ${name}, ${phoneDigits}, ${email}, ${now}, ${now}
-      WHERE NOT EXISTS (SELECT 1 FROM guests WHERE restaurant_id = ${restaurantId} AND ${same})`);
+      SELECT NULL, ${groupId}, ${restaurantId}, ${name}, ${phoneDigits}, ${email}, ${now}, ${now},
+        ${foldName(name)}
+      WHERE NOT EXISTS (SELECT 1 FROM guests WHERE ${isHere} AND ${same})`);
   });
   const phones = wanted.flatMap((contact) => (contact.phoneDigits === '' ? [] : [contact.phoneDigits]));
   const emails = wanted.flatMap((contact) => (contact.phoneDigits === '' && contact.email ? [contact.email] : []));
   // A condition for each index: with one `OR` over both, SQLite reads all guests of the restaurant.
   const those = [
-    ...(phones.length > 0 ? [and(eq(guests.restaurantId, restaurantId), inArray(guests.phoneDigits, phones))] : []),
-    ...(emails.length > 0 ? [and(eq(guests.restaurantId, restaurantId), inArray(guests.email, emails))] : []),
+    ...(phones.length > 0 ? [and(ofHouse, inArray(guests.phoneDigits, phones))] : []),
+    ...(emails.length > 0 ? [and(ofHouse, inArray(guests.email, emails))] : []),
   ];
   const seen = those.map((condition) => database.update(guests).set({ lastSeenAt: now }).where(condition));
   const reads = those.map((condition) =>

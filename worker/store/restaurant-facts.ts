@@ -17,6 +17,8 @@ export interface RestaurantFacts {
   readonly groupName: string;
   /** What the group asks of its people; null: the usual. */
   readonly security: SecurityPolicy | null;
+  /** Guests are the same person at every location of the group. */
+  readonly sharesGuests: boolean;
   readonly name: string;
   readonly slug: string;
   /** IANA zone, `Europe/Paris`. */
@@ -114,6 +116,7 @@ export const factsColumns = {
   groupId: restaurants.groupId,
   groupName: groups.name,
   security: groups.security,
+  sharesGuests: groups.sharesGuests,
   name: restaurants.name,
   slug: restaurants.slug,
   zone: restaurants.zone,

@@ -51,6 +51,7 @@ export const reservations = sqliteTable(
     index('reservations_name').on(table.restaurantId, table.nameSearch),
     index('reservations_phone').on(table.restaurantId, table.phoneDigits),
     index('reservations_confirmation').on(table.restaurantId, table.confirmationNumber),
+    index('reservations_guest').on(table.guestId),
   ],
 );
 
@@ -76,12 +77,16 @@ export const guests = sqliteTable(
     email: text('email'),
     createdAt: integer('created_at').notNull(),
     lastSeenAt: integer('last_seen_at').notNull(),
+    /** `name` as it is searched and sorted: lower case, accents folded. */
+    nameSearch: text('name_search').notNull().default(''),
   },
   (table) => [
     index('guests_phone').on(table.restaurantId, table.phoneDigits),
     index('guests_email').on(table.restaurantId, table.email),
     index('guests_group_phone').on(table.groupId, table.phoneDigits),
     index('guests_group_email').on(table.groupId, table.email),
+    index('guests_name').on(table.restaurantId, table.nameSearch),
+    index('guests_group_name').on(table.groupId, table.nameSearch),
   ],
 );
 

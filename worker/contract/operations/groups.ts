@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import { Tokens } from '../auth.ts';
+import { PageQuery, PathId, ServiceDate, listOf } from '../common.ts';
+import {
+  ActAs,
+  CloneRestaurant,
+  GroupDetails,
+  GroupOverview,
+  Guest,
+  GuestDetails,
+  PlatformPerson,
+  SecurityPolicy,
+  UpdateGroup,
+  UpdateSecurityPolicy,
+} from '../groups.ts';
+import { Restaurant } from '../restaurants.ts';
+import type { Operation } from '../operation.ts';
+
+const group = z.object({ groupId: PathId });
+
+export const groupOperations = {
+  'GET /api/groups/{groupId}': {
+    summary: 'One group and the locations at which the caller works',
+    tag: 'Groups',
+    access: { anywhereIn: 'floor.read' },
+    params: group,
+    status: 200,
+    answer: GroupDetails,
+    etag: true,
+  },
+  'PUT /api/groups/{groupId}': {
+    summary: "Change a group's name, and whether its locations share their guests",
+    tag: 'Groups',
+    access: { group: 'group.configure' },
+    params: group,
+    body: UpdateGroup,
+    status: 200,
+    answer: GroupDetails,
+    etag: true,
+    problems: ['stale_edit'],
+  },
+  'GET /api/groups/{groupId}/security': {
+    summary: 'What the group asks of the people who work in it',
+    tag: 'Groups',
+    access: { group: 'group.configure' },
+    params: group,
+    status: 200,
+    answer: SecurityPolicy,
+    etag: true,
+  },
+  'PUT /api/groups/{groupId}/security': {
+    summary: 'Change what the group asks of its people; refused while it would lock the caller out',
+    tag: 'Groups',
+    access: { group: 'group.configure' },
+    params: group,
+    body: UpdateSecurityPolicy,
+    status: 200,
+    answer: SecurityPolicy,
+    etag: true,
+    sensitive: true,
+    problems: ['conflict', 'stale_edit', 'reauthentication_required'],
+  },
+  'POST /api/groups/{groupId}/restaurants/clone': {
+    summary: 'Open a location like another one: hours, rules, areas, maps, tables, combinations and sections',
+    tag: 'Groups',
+    access: { group: 'restaurants.create' },
+    params: group,
+    body: CloneRestaurant,
+    status: 201,
+    answer: Restaurant,
+    problems: ['conflict'],
+  },
+  'GET /api/groups/{groupId}/overview': {
+    summary: 'Every location of a date in a few numbers, by default tonight',
+    tag: 'Groups',
+    access: { anywhereIn: 'floor.read' },
+    params: group,
+    query: z.object({ date: ServiceDate.optional(), restaurantId: PathId.optional() }),
+    status: 200,
+    answer: GroupOverview,
+  },
+  'GET /api/restaurants/{id}/guests': {
+    summary: 'Guests by name; with `q` those whose name, phone or e-mail has it',
+    tag: 'Guests',
+    access: { staff: 'guests.contact' },
+    params: z.object({ id: PathId }),
+    query: PageQuery.extend({ q: z.string().trim().max(80).optional() }),
+    status: 200,
+    answer: listOf(Guest),
+  },
+  'GET /api/restaurants/{id}/guests/{guestId}': {
+    summary: 'One guest with their bookings',
+    tag: 'Guests',
+    access: { staff: 'guests.contact' },
+    params: z.object({ id: PathId, guestId: PathId }),
+    status: 200,
+    answer: GuestDetails,
+  },
+  'GET /api/platform/people': {
+    summary: 'People by a part of their e-mail address or name, at most twenty',
+    tag: 'Platform',
+    access: { platform: 'platform.operate' },
+    query: z.object({ q: z.string().trim().min(2).max(254) }),
+    status: 200,
+    answer: listOf(PlatformPerson),
+  },
+  'POST /api/platform/act-as': {
+    summary: 'Act as somebody for an hour at most; everything done so is audited under both names',
+    tag: 'Platform',
+    access: { platform: 'platform.operate' },
+    body: ActAs,
+    status: 200,
+    answer: Tokens,
+    sensitive: true,
+    problems: ['not_found', 'reauthentication_required'],
+  },
+} satisfies Record<string, Operation>;
