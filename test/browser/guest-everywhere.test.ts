@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type House, launchBrowser, openHouse } from '../support/browser.ts';
+import { overflow, smallTargets, violations } from './accessible.ts';
 import { type GuestRestaurant, openRestaurant } from './guest-restaurant.ts';
 
 let house: House;
@@ -51,6 +51,14 @@ const pages: Record<string, () => string> = {
   details: () => `${manageUrl}/details`,
   cancel: () => `${manageUrl}/cancel`,
   cancelled: () => cancelledUrl,
+  'sign in': () => '/sign-in',
+  'open an account': () => '/account/register',
+  'forgotten password': () => '/account/forgot',
+  'new password': () => '/account/reset/a-token-that-is-long-enough',
+  'confirm an address': () => '/account/verify/a-token-that-is-long-enough',
+  'confirm another address': () => '/account/email/a-token-that-is-long-enough',
+  'sign in by a link': () => '/sign-in/link/a-token-that-is-long-enough',
+  'closed account': () => '/account/closed',
   'a page that is not there': () => '/nowhere',
   'a link that is not good': () => '/b/m1.abc.AAAAAAAAAAAAAAAAAAAAAA',
 };
@@ -76,34 +84,12 @@ test.each(sizes)(
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         expect(await violations(page), `${name}, ${colorScheme}`).toEqual([]);
       }
-      expect(await page.evaluate<number>('document.documentElement.scrollWidth'), name).toBeLessThanOrEqual(
-        viewport.width,
-      );
+      expect(await overflow(page), name).toBe(0);
       expect(await smallTargets(page), name).toEqual([]);
     }
   },
   180_000,
 );
-
-async function violations(page: Page): Promise<string[]> {
-  // Colours are measured once they have settled.
-  await page.evaluate('Promise.all(document.getAnimations().map((animation) => animation.finished))');
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
-}
-
-/** Controls that a thumb cannot hit; links inside a sentence are exempt (WCAG 2.5.8). */
-async function smallTargets(page: Page): Promise<string[]> {
-  return page.evaluate<string[]>(`
-    [...document.querySelectorAll('button, input:not([type=hidden]), select, a:not(p a):not(h3 a)')]
-      .filter((element) => element.tabIndex >= 0 && element.checkVisibility() && !element.closest('.skip'))
-      .filter((element) => {
-        const { width, height } = (element.closest('label') ?? element).getBoundingClientRect();
-        return Math.min(width, height) < 43.5;
-      })
-      .map((element) => element.outerHTML.slice(0, 120))
-  `);
-}
 
 test('an error of the form is accessible too', async () => {
   const page = await visitor({ viewport: { width: 320, height: 700 } });
@@ -113,7 +99,7 @@ test('an error of the form is accessible too', async () => {
   expect(await violations(page)).toEqual([]);
 });
 
-test.each(['front with an answer', 'restaurant with times', 'form', 'booking'])(
+test.each(['front with an answer', 'restaurant with times', 'form', 'booking', 'sign in', 'open an account'])(
   'the page "%s" is light, asks no third party and does not jump',
   async (name) => {
     const page = await visitor({});

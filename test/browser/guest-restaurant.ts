@@ -14,20 +14,15 @@ export interface GuestRestaurant {
 const password = 'a long enough password';
 const zone = 'America/New_York';
 
-/** Opens a group with an owner by the database, as the platform's operator would, and all else through the API. */
+/** Opens a group with an owner by the local door, as the platform's operator would, and all else through the API. */
 export async function openRestaurant(house: House, name: string): Promise<GuestRestaurant> {
   const email = `${crypto.randomUUID()}@example.com`;
   const ask = askOf(house.origin);
-  const { user } = await ask<{ user: { id: number } }>('POST /api/auth/register', { email, password, name: 'Owner' });
-  const db = await house.runtime.mf.getD1Database('DB');
-  const groupId = await db
-    .prepare('INSERT INTO groups (name, slug) VALUES (?, ?) RETURNING id')
-    .bind(`${name} Group`, email.replace('@example.com', ''))
-    .first<number>('id');
-  await db
-    .prepare('INSERT INTO memberships (user_id, role, group_id) VALUES (?, ?, ?)')
-    .bind(user.id, 'owner', groupId)
-    .run();
+  const slug = email.replace('@example.com', '');
+  const { groupId } = await ask<{ groupId: number }>('POST /__local/people', {
+    group: { name: `${name} Group`, slug },
+    people: [{ email, password, name: 'Owner', role: 'owner' }],
+  });
   const { accessToken } = await ask<{ accessToken: string }>('POST /api/auth/login', { email, password });
   const asOwner = askOf(house.origin, accessToken);
   const restaurant = await asOwner<{ id: number; slug: string }>('POST /api/restaurants', {

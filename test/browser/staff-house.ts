@@ -10,7 +10,7 @@ const password = 'a long enough password';
 const zone = 'America/New_York';
 const slug = 'trattoria';
 
-type Role = 'manager' | 'host' | 'server' | 'kitchen';
+type Role = 'owner' | 'manager' | 'host' | 'server' | 'kitchen';
 
 /** A small restaurant on the evening of tomorrow, with people of every role, a real server and a browser. */
 export interface StaffHouse {
@@ -132,7 +132,7 @@ async function signIn(browser: Browser, origin: string, email: string, options: 
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL(/\/staff\/\d+\/floor/);
+  await page.waitForURL(/\/staff(\/\d+\/floor)?$/);
   return page;
 }
 

@@ -145,7 +145,7 @@ export const guards: readonly Guard[] = [
     find: '  if (!can(actor.grants, capability, place)) {',
     replace: '  if (actor.userId < 0) {',
     project: 'worker',
-    testFile: 'test/worker/api/security.test.ts',
+    testFile: 'test/worker/api/permissions.test.ts',
     test: 'GET /api/restaurants/{id}/reservations',
     short: false,
   },

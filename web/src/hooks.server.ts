@@ -10,13 +10,24 @@ export const handle: Handle = async ({ event, resolve }) => {
       html.replace('%maitred.theme%', theme).replace('%maitred.scheme%', colorSchemeOf(theme)),
   });
   response.headers.set('x-content-type-options', 'nosniff');
+  response.headers.set('x-frame-options', 'DENY');
+  response.headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
+  response.headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=()');
   // Manage links carry their key in the path: no other site may read it from a referrer.
   response.headers.set('referrer-policy', 'same-origin');
   return response;
 };
 
-/** What the API needs to know about the browser behind a page request: its address, its Origin, the request's id. */
-const relayedHeaders = ['cf-connecting-ip', 'x-forwarded-for', 'cf-ray', 'x-request-id', 'origin', 'accept-language'];
+/** What the API needs to know about the browser behind a page request: its address, Origin and device, the request's id. */
+const relayedHeaders = [
+  'cf-connecting-ip',
+  'x-forwarded-for',
+  'cf-ray',
+  'x-request-id',
+  'origin',
+  'accept-language',
+  'user-agent',
+];
 
 /** The page's calls of `/api/*` stay in this isolate: a function call with the browser's cookies, not a network hop. */
 export const handleFetch: HandleFetch = async ({ event, request, fetch }) => {

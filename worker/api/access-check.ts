@@ -88,14 +88,17 @@ async function refuseUser(
   subject: Subject,
 ): Promise<Subject | ProblemAnswer> {
   if (typeof access === 'string') {
-    return actor.via === 'session' ? subject : problem('forbidden', 'This is for people; an API key has no account.');
+    return actor.via === 'session' || access === 'identified'
+      ? subject
+      : problem('forbidden', 'This is for people; an API key has no account.');
   }
   if ('anywhereIn' in access) return whereInGroup(env, access.anywhereIn, actor, subject);
   const capability = capabilityOf(access);
   const { restaurant, group } = subject;
   const place = restaurant ?? { restaurantId: null, groupId: group?.id ?? null };
   if (!can(actor.grants, capability, place)) {
-    if (!worksAt(actor.grants, place)) return notFoundProblem(restaurant === undefined ? 'group' : 'restaurant');
+    const works = worksAt(actor.grants, place) || (group !== undefined && (await worksInGroup(env, actor, group.id)));
+    if (!works) return notFoundProblem(restaurant === undefined ? 'group' : 'restaurant');
     return problem('forbidden', 'Your role here does not allow this. Ask a manager.');
   }
   return refuseOneFactor(actor, place, restaurant?.security ?? group?.security ?? null) ?? subject;
@@ -111,8 +114,7 @@ async function whereInGroup(
   if (group === undefined) throw new Error('anywhereIn needs a group in the path');
   const houses = (await restaurantsOfGroup(env, group.id)).map((restaurantId) => ({ restaurantId, groupId: group.id }));
   const whole = { restaurantId: null, groupId: group.id };
-  const works = [whole, ...houses].some((place) => worksAt(actor.grants, place));
-  if (!works) return notFoundProblem('group');
+  if (![whole, ...houses].some((place) => worksAt(actor.grants, place))) return notFoundProblem('group');
   const there = houses.filter((place) => can(actor.grants, capability, place));
   if (there.length === 0 && !can(actor.grants, capability, whole)) {
     return problem('forbidden', 'Your role here does not allow this. Ask a manager.');
@@ -122,8 +124,13 @@ async function whereInGroup(
   return strict.find((refused) => refused !== null) ?? { ...subject, restaurantIds };
 }
 
+async function worksInGroup(env: Env, actor: UserActor, groupId: number): Promise<boolean> {
+  const houses = await restaurantsOfGroup(env, groupId);
+  return houses.some((restaurantId) => worksAt(actor.grants, { restaurantId, groupId }));
+}
+
 /** The capability that an access for staff asks for. */
-export function capabilityOf(access: Exclude<Access, string>): Capability {
+function capabilityOf(access: Exclude<Access, string>): Capability {
   if ('staff' in access) return access.staff;
   if ('group' in access) return access.group;
   if ('platform' in access) return access.platform;
@@ -146,8 +153,12 @@ function refuseOneFactor(actor: UserActor, place: Place, policy: SecurityPolicy 
 function refuseUnproved(actor: UserActor): ProblemAnswer | null {
   if (actor.via === 'key') return problem('forbidden', 'An API key may not change what people may do.');
   if (actor.actingUserId !== null) return problem('forbidden', 'Acting as somebody else, you cannot change this.');
-  if (Date.now() - actor.authenticatedAt <= provedMs) return null;
+  if (provedLately(actor)) return null;
   return problem('reauthentication_required', 'Give your password or passkey once more; then repeat this.');
+}
+
+export function provedLately({ authenticatedAt }: UserActor): boolean {
+  return Date.now() - authenticatedAt <= provedMs;
 }
 
 /** Browsers send the Origin with every unsafe request; forwarded headers are not trusted. */

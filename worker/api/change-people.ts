@@ -5,7 +5,7 @@ import { logWarning } from '../log.ts';
 import { withoutParameters } from '../store/d1-errors.ts';
 import { openedDatesFrom } from '../store/days.ts';
 import { type PeopleChange, writePeopleChange } from '../store/people-changes.ts';
-import { forgetFacts, restaurantFacts } from '../store/restaurant-facts.ts';
+import { type RestaurantFacts, forgetFacts, restaurantFacts } from '../store/restaurant-facts.ts';
 import { today } from './ask-day.ts';
 import { forgetCallers, forgetSession } from './identify-caller.ts';
 import { runConfigurationJob } from './push-configuration.ts';
@@ -32,17 +32,34 @@ export async function shutOut(
   restaurantIds: readonly number[],
 ): Promise<void> {
   for (const sessionId of sessionIds) forgetSession(sessionId);
+  await closeSockets(env, sessionIds, restaurantIds);
+}
+
+/** As many as a Worker may have open at once. */
+const parallel = 6;
+
+/** Closes what sessions have open of these floors. A browser that may still look opens it anew, as whoever it is now. */
+export async function closeSockets(
+  env: Env,
+  sessionIds: readonly string[],
+  restaurantIds: readonly number[],
+): Promise<void> {
   if (sessionIds.length === 0) return;
   for (const restaurantId of restaurantIds) {
     const facts = await restaurantFacts(env, restaurantId);
     if (facts === null) continue;
-    for (const date of await openedDatesFrom(env, restaurantId, today(facts))) {
-      await dayStub(env, facts, date)
-        .closeSessions(sessionIds)
-        .catch((error: unknown) => {
-          // Its sockets end by themselves, and whatever they ask for is refused.
-          logWarning('sockets_not_closed', { restaurantId, date, error: String(error) });
-        });
+    const dates = await openedDatesFrom(env, restaurantId, today(facts));
+    for (let start = 0; start < dates.length; start += parallel) {
+      await Promise.all(dates.slice(start, start + parallel).map(async (date) => closeAt(env, facts, date, sessionIds)));
     }
+  }
+}
+
+async function closeAt(env: Env, facts: RestaurantFacts, date: string, sessionIds: readonly string[]): Promise<void> {
+  try {
+    await dayStub(env, facts, date).closeSessions(sessionIds);
+  } catch (error) {
+    // Its sockets end by themselves, and whatever they ask for is refused.
+    logWarning('sockets_not_closed', { restaurantId: facts.restaurantId, date, error: String(error) });
   }
 }

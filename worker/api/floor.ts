@@ -80,7 +80,7 @@ export const floorHandlers = {
 } satisfies Handlers;
 
 /** The floor of a date; one that was never opened is an empty room. */
-async function floorOf(
+export async function floorOf(
   { env, restaurant }: Pick<DayCall, 'env' | 'restaurant'>,
   asked: string | undefined,
 ): Promise<FloorSnapshot | ProblemAnswer> {

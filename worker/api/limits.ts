@@ -20,8 +20,19 @@ const staffBudget: Budget = { burst: 60_000, seconds: 60 };
 const signInByAddress: Budget = { burst: 40, seconds: 600 };
 const signInByAccount: Budget = { burst: 60, seconds: 600 };
 /** For one account from one address: whoever guesses waits, a stranger elsewhere hardly notices. */
-const signInBackOff: BackOff = { freeTries: 5, secondsMax: 900 };
+const signInBackOff: BackOff = { freeTries: 5, secondsMax: 900, forgetSeconds: 900 };
+/** A code has a million values, three of them right: a day of guessing finds none. Only who has the password gets there. */
+const proofBackOff: BackOff = { freeTries: 5, secondsMax: 900, forgetSeconds: 86_400 };
 const registerByAddress: Budget = { burst: 10, seconds: 3600 };
+const mailByAddress: Budget = { burst: 20, seconds: 3600 };
+/** A stranger can use this up for somebody, who is given the next one ten minutes later. */
+const mailByRecipient: Budget = { burst: 6, seconds: 3600 };
+/** Of invitations to one address, by whoever sends them. */
+const invitationsByRecipient: Budget = { burst: 10, seconds: 3600 };
+/** Ten thousand PINs of four digits: at this pace somebody would be at it for more than a month. */
+const pinByPerson: Budget = { burst: 12, seconds: 3600 };
+const pinByDevice: Budget = { burst: 60, seconds: 600 };
+const passkeysByAddress: Budget = { burst: 40, seconds: 600 };
 
 /**
  * Null when the caller may go on. `contacts` (phone, e-mail) count strangers who change their address. A limiter that
@@ -60,11 +71,10 @@ export async function trySignIn(env: Env, addressHash: string, email: string): P
   const account = fingerprint(env, 'limit', email.toLowerCase());
   const address = `sign-in:address:${addressHash}`;
   const pair = `sign-in:both:${fingerprint(env, 'limit', `${account} ${addressHash}`)}`;
-  const backOff = { ...signInBackOff, freeTries: signInBackOff.freeTries * factorOf(env) };
   const waits = await Promise.all([
     take(env, address, signInByAddress),
     take(env, `sign-in:account:${account}`, signInByAccount),
-    forgiving(() => limiter(env, pair).try(backOff.freeTries, backOff.secondsMax)),
+    tryOnce(env, pair, signInBackOff),
   ]);
   return {
     refused: tooMany(Math.max(...waits)),
@@ -76,13 +86,69 @@ export async function trySignIn(env: Env, addressHash: string, email: string): P
   };
 }
 
+/**
+ * As `trySignIn`, for the second step and for proving it once more. `whose` names the account with the password or the
+ * session that led there: a thief's guesses hold up neither the owner's other sessions nor who has set a new password.
+ */
+export async function tryProof(env: Env, whose: string): Promise<SignInTry> {
+  const key = `proof:${fingerprint(env, 'limit', whose)}`;
+  return {
+    refused: tooMany(await tryOnce(env, key, proofBackOff)),
+    async succeed() {
+      await forgiving(() => limiter(env, key).succeed());
+    },
+  };
+}
+
 export async function limitRegistrations(env: Env, addressHash: string): Promise<ProblemAnswer | null> {
   return tooMany(await take(env, `register:${addressHash}`, registerByAddress));
+}
+
+/** Of mails that anybody can have sent to any address. It counts them alike whether or not somebody has that address. */
+export async function limitMails(env: Env, addressHash: string, recipient: string): Promise<ProblemAnswer | null> {
+  const waits = await Promise.all([
+    take(env, `mail:${addressHash}`, mailByAddress),
+    take(env, `mail:to:${fingerprint(env, 'limit', recipient.toLowerCase())}`, mailByRecipient),
+  ]);
+  return tooMany(Math.max(...waits));
+}
+
+export async function limitInvitations(env: Env, recipient: string): Promise<ProblemAnswer | null> {
+  const key = `invitation:${fingerprint(env, 'limit', recipient.toLowerCase())}`;
+  return tooMany(await take(env, key, invitationsByRecipient));
+}
+
+/** As `trySignIn`, for one person's PIN on one shared tablet; whoever gives a right one clears only their own count. */
+export async function tryPin(env: Env, sessionId: string, userId: number): Promise<SignInTry> {
+  const hashed = (text: string): string => fingerprint(env, 'limit', text);
+  const pair = `pin:both:${hashed(`${sessionId} ${userId}`)}`;
+  const person = `pin:person:${hashed(String(userId))}`;
+  const waits = await Promise.all([
+    take(env, `pin:device:${hashed(sessionId)}`, pinByDevice),
+    take(env, person, pinByPerson),
+    tryOnce(env, pair, signInBackOff),
+  ]);
+  return {
+    refused: tooMany(Math.max(...waits)),
+    async succeed() {
+      const { burst, seconds } = scaled(env, pinByPerson);
+      await forgiving(() => limiter(env, pair).succeed());
+      await forgiving(() => limiter(env, person).giveBack(burst, seconds));
+    },
+  };
+}
+
+export async function limitPasskeys(env: Env, addressHash: string): Promise<ProblemAnswer | null> {
+  return tooMany(await take(env, `passkey:${addressHash}`, passkeysByAddress));
 }
 
 async function take(env: Env, key: string, budget: Budget): Promise<number> {
   const { burst, seconds } = scaled(env, budget);
   return forgiving(() => limiter(env, key).take(burst, seconds));
+}
+
+async function tryOnce(env: Env, key: string, { freeTries, secondsMax, forgetSeconds }: BackOff): Promise<number> {
+  return forgiving(() => limiter(env, key).try(freeTries * factorOf(env), secondsMax, forgetSeconds));
 }
 
 async function forgiving(ask: () => Promise<number>): Promise<number> {

@@ -1,5 +1,6 @@
 /**
- * One small object per hashed key counts in memory: nothing is stored, and an object that nobody asks is forgotten. It
+ * One small object per hashed key counts in memory, and an object that nobody asks is forgotten. Only whoever guesses
+ * is remembered in storage: memory lasts a minute or two, and waiting for that must not be the way around a wait. It
  * tunnels its arguments through a header, so they are numbers alone; what is counted is in the object's (hashed) name.
  */
 import { createDurable, proxyDurable } from 'itty-durable';
@@ -15,10 +16,9 @@ export interface Budget {
 export interface BackOff {
   readonly freeTries: number;
   readonly secondsMax: number;
+  /** So long without a try and the count begins anew. */
+  readonly forgetSeconds: number;
 }
-
-/** So long without a try and the count begins anew. */
-const forgetAfterMs = 15 * 60_000;
 
 export class RateLimiter extends createDurable() {
   /** When the budget is whole again, epoch milliseconds (the generic cell rate algorithm, ITU-T I.371). */
@@ -45,22 +45,31 @@ export class RateLimiter extends createDurable() {
   }
 
   /** Counts a try as failed at once, so that a hundred at the same moment are a hundred. Seconds to wait, 0 to go on. */
-  try(freeTries: number, secondsMax: number): number {
+  async try(freeTries: number, secondsMax: number, forgetSeconds: number): Promise<number> {
     const now = Date.now();
-    if (now - this.lastTryAt > forgetAfterMs) this.failures = 0;
+    if (now - this.lastTryAt > forgetSeconds * 1000) this.failures = 0;
     if (now < this.waitUntil) return Math.ceil((this.waitUntil - now) / 1000);
     this.lastTryAt = now;
     this.failures += 1;
     const beyond = this.failures - freeTries;
-    if (beyond >= 0) this.waitUntil = now + Math.min(secondsMax, 2 ** Math.min(beyond, 20)) * 1000;
+    if (beyond < 0) return 0;
+    this.waitUntil = now + Math.min(secondsMax, 2 ** Math.min(beyond, 20)) * 1000;
+    await this.persist();
+    await (this.setAlarm(now + forgetSeconds * 1000) as Promise<void>);
     return 0;
   }
 
   /** The try succeeded after all. */
-  succeed(): number {
+  async succeed(): Promise<number> {
+    if (this.waitUntil > 0) await this.destroy();
     this.failures = 0;
     this.waitUntil = 0;
     return 0;
+  }
+
+  /** Nobody has guessed for so long that it may be forgotten. */
+  async alarm(): Promise<void> {
+    await this.destroy();
   }
 
   /** For the health check. */
@@ -70,7 +79,7 @@ export class RateLimiter extends createDurable() {
 }
 
 type LimiterCalls = {
-  [M in 'take' | 'giveBack' | 'try' | 'succeed' | 'ping']: (...numbers: number[]) => Promise<number>;
+  [M in 'take' | 'giveBack' | 'try' | 'succeed' | 'ping']: (...numbers: Parameters<RateLimiter[M]>) => Promise<number>;
 };
 
 /** The limiter of a key; keys are hashed before they come here. */

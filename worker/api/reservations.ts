@@ -16,6 +16,7 @@ import { actorCan } from './actor.ts';
 import { askDay, askReservation, readReservation, today } from './ask-day.ts';
 import type { DayCall } from './ask-day.ts';
 import { openedDay } from './day-reader.ts';
+import { withNames } from './history-names.ts';
 import { limitCaller } from './limits.ts';
 import { answer } from './operation.ts';
 import type { ApiCall, Handlers } from './operation.ts';
@@ -91,7 +92,8 @@ export const reservationHandlers = {
     const reservation = await readReservation(call.env, call.restaurant, call.params.reservationId);
     if (reservation instanceof ProblemAnswer) return reservation;
     const stub = await openedDay(call.env, call.restaurant, reservation.reservationDate);
-    return { items: stub === null ? [] : await stub.history(reservation.id), nextCursor: null };
+    const entries = stub === null ? [] : await stub.history(reservation.id);
+    return { items: await withNames(call.env, entries), nextCursor: null };
   },
 
   'PUT /api/reservations/{reservationId}': async (call) => {

@@ -12,6 +12,7 @@ import { locationHintOf } from './location-hint.ts';
 import { type ApiCall, type Handlers, type Reply, answer } from './operation.ts';
 import { pageOf, readIdCursor } from './page-cursor.ts';
 import { type ProblemAnswer, notFoundProblem, problem } from './problem.ts';
+import { withFreeSlug } from './restaurant-slug.ts';
 import { renewTemplateDigests } from './template-digests.ts';
 
 export const restaurantHandlers = {
@@ -27,7 +28,7 @@ export const restaurantHandlers = {
   },
 
   'POST /api/restaurants': async (call) => {
-    const { env, ctx, actor, body } = call;
+    const { env, actor, body } = call;
     const place = { restaurantId: null, groupId: body.groupId };
     const group = await findGroup(env, body.groupId);
     if (group === null || !worksAt(actor.grants, place)) {
@@ -37,12 +38,7 @@ export const restaurantHandlers = {
       return problem('forbidden', 'Only owners open another restaurant in their group.');
     }
     const created = await createWithSlug(call);
-    if (typeof created !== 'number') return created;
-    forgetFacts(created);
-    const facts = await restaurantFacts(env, created);
-    if (facts === null) throw new Error('the restaurant just created is gone');
-    ctx.waitUntil(renewTemplateDigests(env, facts));
-    return answer(restaurantView(facts), { etag: facts.profileVersion, location: `/api/restaurants/${created}` });
+    return typeof created === 'number' ? openedAnswer(call, created) : created;
   },
 
   'GET /api/restaurants/{id}': async ({ restaurant }) =>
@@ -101,52 +97,41 @@ async function changeProfile({
   return answer(restaurantView(facts), { etag: facts.profileVersion });
 }
 
-/** The id of the new restaurant. A slug made from the name gets a number when it is taken; a given one is refused. */
-async function createWithSlug({
-  env,
-  actor,
-  body,
-  request,
-}: ApiCall<'POST /api/restaurants'>): Promise<number | ProblemAnswer> {
+/** The id of the new restaurant. */
+async function createWithSlug(call: ApiCall<'POST /api/restaurants'>): Promise<number | ProblemAnswer> {
+  const { env, body } = call;
   const settings = defaultSettings();
   const wrong = checkSettings(settings, body.dayBoundary);
   if (wrong.length > 0) {
     const message = 'Use a day boundary in the small hours, when the house is empty: 04:00 suits most.';
     return problem('invalid', message, { errors: [{ path: 'dayBoundary', message }] });
   }
-  const { slug: wanted, ...profile } = body;
   const now = Date.now();
-  const base = wanted ?? slugOf(body.name);
-  for (let number = 1; number <= 50; number += 1) {
-    const slug = number === 1 ? base : `${base.slice(0, 56)}-${number}`;
+  const { groupId } = body;
+  return withFreeSlug(body, (slug) => {
     const restaurant: NewRestaurant = {
-      ...profile,
+      ...body,
       slug,
       locationHint: locationHintOf(body.zone),
       settings,
       createdAt: now,
       updatedAt: now,
     };
-    const { groupId } = body;
-    const by = auditedBy({ actor, request });
-    const audit = { groupId, ...by, action: 'open-restaurant', before: null, after: restaurant };
-    const id = await createRestaurant(env, restaurant, audit);
-    if (id !== null) return id;
-    if (wanted !== undefined) break;
-  }
-  return problem('conflict', `The address name "${base}" is taken; choose another slug.`);
+    const audit = { ...auditedBy(call), groupId, action: 'open-restaurant', before: null, after: restaurant };
+    return createRestaurant(env, restaurant, audit);
+  });
 }
 
-function slugOf(name: string): string {
-  const slug = name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60)
-    .replace(/-+$/, '');
-  return slug === '' ? 'restaurant' : slug;
+/** What a restaurant that was just made is answered as. */
+export async function openedAnswer(
+  { env, ctx }: Pick<ApiCall<'POST /api/restaurants'>, 'env' | 'ctx'>,
+  restaurantId: number,
+): Promise<Reply<Restaurant>> {
+  forgetFacts(restaurantId);
+  const facts = await restaurantFacts(env, restaurantId);
+  if (facts === null) throw new Error('the restaurant just created is gone');
+  ctx.waitUntil(renewTemplateDigests(env, facts));
+  return answer(restaurantView(facts), { etag: facts.profileVersion, location: `/api/restaurants/${restaurantId}` });
 }
 
 function restaurantView(facts: RestaurantFacts): Restaurant {

@@ -1,5 +1,6 @@
 /** A mail to an account, with the one-time link that it carries. */
 import { randomBytes } from 'node:crypto';
+import type { SQL } from 'drizzle-orm';
 import type { DeliveryWakeUp } from '../delivery/wake-up.ts';
 import type { Env } from '../env.ts';
 import { logWarning } from '../log.ts';
@@ -14,7 +15,7 @@ export interface Letter {
   readonly recipient: string;
   readonly userId: number | null;
   readonly facts: Readonly<Record<string, string>>;
-  readonly token?: { readonly purpose: OneTimePurpose; readonly invitationId?: number };
+  readonly token?: { readonly purpose: OneTimePurpose; readonly invitationId?: number | SQL };
 }
 
 /** For the batch of the change that calls for the mail. Afterwards call `wakeMail`. */

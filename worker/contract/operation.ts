@@ -6,12 +6,14 @@ import type { ProblemCode } from './common.ts';
  * Who may call an operation. `staff` needs the capability at the restaurant that the path's ids lead to; `guestOrStaff`
  * also takes the manage token of that very reservation. `group` needs it in the whole group of the path, `anywhereIn` at
  * one of its restaurants at least (the handler keeps to those), `platform` everywhere. `signed_in` are people: an API key
- * is nobody's account; `device` are people too, also on a shared tablet that waits for a PIN.
+ * is nobody's account; `device` are people too, also on a shared tablet that waits for a
+ * PIN; `identified` are people and keys alike.
  */
 export type Access =
   | 'public'
   | 'signed_in'
   | 'device'
+  | 'identified'
   | { readonly staff: Capability }
   | { readonly guestOrStaff: Capability }
   | { readonly group: Capability }

@@ -94,11 +94,14 @@ export const InvitationPreview = z
   .meta({ id: 'InvitationPreview' });
 export type InvitationPreview = z.infer<typeof InvitationPreview>;
 
-/** For a new account name, password and (for shared tablets) PIN; with an account its password. */
+/**
+ * For a new account name, password and (for shared tablets) PIN; with an account its password, or none for who has just
+ * signed in with it.
+ */
 export const AcceptInvitation = z.object({
   token: LinkToken,
   name: PersonName.optional(),
-  password: z.string().min(1).max(200),
+  password: z.string().min(1).max(200).optional(),
   pin: z
     .string()
     .regex(/^\d{4,8}$/, 'A PIN has four to eight digits.')
@@ -162,6 +165,7 @@ export const CreateApiKey = z.object({
 });
 /** The only time that the key itself is shown. */
 export const NewApiKey = ApiKey.extend({ key: z.string() }).meta({ id: 'NewApiKey' });
+export type NewApiKey = z.infer<typeof NewApiKey>;
 export const RotateApiKey = z.object({
   /** How long the old key still works, so that nothing stands still meanwhile. */
   graceMinutes: z.int().min(0).max(10_080).default(60),

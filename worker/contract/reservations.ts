@@ -278,6 +278,8 @@ export const HistoryEntry = z
     at: Instant,
     type: z.string(),
     actor: z.string(),
+    /** Who of the house, or which API key. */
+    actorName: z.string().nullable(),
     source: z.string(),
     summary: z.string(),
   })

@@ -79,6 +79,7 @@ export const CopiedShifts = z.object({
   /** Left out: the person works then already, or no longer here. */
   skipped: z.int(),
 });
+export type CopiedShifts = z.infer<typeof CopiedShifts>;
 
 /** How a server on shift stands, in the order in which they are up. */
 export const ServerStanding = z

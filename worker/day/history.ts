@@ -7,7 +7,7 @@ export function historyOf(entries: readonly LedgerEntry[], id: number): HistoryE
   return entries.flatMap(({ seq, at, actor, source, event }) => {
     const summary = summaryFor(event, id);
     if (summary === null) return [];
-    return [{ seq, at: instantText(at), type: event.type, actor: actorText(actor), source, summary }];
+    return [{ seq, at: instantText(at), type: event.type, actor: actorText(actor), actorName: null, source, summary }];
   });
 }
 

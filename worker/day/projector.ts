@@ -17,6 +17,7 @@ import { putDigests } from '../store/digests.ts';
 import { findOrMakeGuests } from '../store/guests.ts';
 import type { NewOutboxRow } from '../store/outbox.ts';
 import { parkProjections } from '../store/projection-failures.ts';
+import type { NewReservationOwner } from '../store/reservation-owners.ts';
 import { projectReservations } from '../store/reservations.ts';
 import type { ReservationProjection } from '../store/reservations.ts';
 import type { RestaurantFacts } from '../store/restaurant-facts.ts';
@@ -110,6 +111,7 @@ export class Projector {
       database,
       present.map(rowOf),
       entries.map((entry) => outboxRow(entry, state)),
+      entries.flatMap(ownersIn),
     );
     return unknown.flatMap((reservation) => (reservation.guestId === null ? [] : [reservation.id]));
   }
@@ -170,6 +172,12 @@ function reservationsIn(event: DayEvent): number[] {
   else if ('id' in event) ids.push(event.id);
   if ('moves' in event) ids.push(...event.moves.map((move) => Number(move.key)).filter((id) => Number.isInteger(id)));
   return ids;
+}
+
+/** Who booked while signed in as a customer finds the booking in their account. */
+function ownersIn({ event, actor, at }: LedgerEntry): NewReservationOwner[] {
+  if (event.type !== 'ReservationBooked' || actor.kind !== 'customer' || actor.userId === null) return [];
+  return [{ reservationId: event.reservation.id, userId: actor.userId, at }];
 }
 
 function outboxRow({ seq, event }: LedgerEntry, state: DayState): NewOutboxRow {

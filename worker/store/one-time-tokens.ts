@@ -1,5 +1,5 @@
 /** Links that work once. The secret is derived from the row's random id (`worker/secrets.ts`), so none is stored. */
-import { and, eq, gt, isNull, lt } from 'drizzle-orm';
+import { type SQL, and, eq, gt, isNull, lt } from 'drizzle-orm';
 import type { Env } from '../env.ts';
 import { type Directory, directory } from './database.ts';
 import { type OneTimePurpose, oneTimeTokens } from './schema/people.ts';
@@ -11,6 +11,12 @@ export interface OneTimeToken {
   readonly invitationId: number | null;
   readonly email: string;
 }
+
+type NewOneTimeToken = Omit<OneTimeToken, 'userId' | 'invitationId'> & {
+  readonly userId?: number | null;
+  /** As SQL where the invitation is made in the same batch. */
+  readonly invitationId?: number | SQL | null;
+};
 
 const lastsMs = {
   'verify-email': 3 * 86_400_000,
@@ -25,7 +31,7 @@ const keptMs = 30 * 86_400_000;
 /** For a batch together with the mail that carries it. `now` in epoch milliseconds. */
 export function createTokenStatement(
   database: Directory,
-  token: Omit<OneTimeToken, 'userId' | 'invitationId'> & Partial<Pick<OneTimeToken, 'userId' | 'invitationId'>>,
+  token: NewOneTimeToken,
   now: number,
 ) {
   return database.insert(oneTimeTokens).values({ ...token, createdAt: now, expiresAt: now + lastsMs[token.purpose] });
@@ -68,6 +74,12 @@ export function voidTokensStatement(database: Directory, userId: number, purpose
     .update(oneTimeTokens)
     .set({ usedAt: now })
     .where(and(eq(oneTimeTokens.userId, userId), eq(oneTimeTokens.purpose, purpose), isNull(usedAt)));
+}
+
+/** An invitation that is sent again, taken back or accepted leaves no link behind. */
+export function voidInvitationTokensStatement(database: Directory, invitationId: number, now: number) {
+  const isIts = and(eq(oneTimeTokens.invitationId, invitationId), isNull(oneTimeTokens.usedAt));
+  return database.update(oneTimeTokens).set({ usedAt: now }).where(isIts);
 }
 
 /** For the cron. */

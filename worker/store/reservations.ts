@@ -1,10 +1,11 @@
 /** Projections of reservations: for lists over many dates, searches and reports. The day's object has the truth. */
 import { type SQL, and, asc, desc, eq, gt, gte, inArray, lt, lte, or, sql } from 'drizzle-orm';
-import { base64url } from 'jose';
 import type { ReservationQuery } from '../contract/reservations.ts';
 import type { GroupDatabase } from './database.ts';
 import { rowsFromJson, takeExcluded } from './json-rows.ts';
+import { readCursor, writeCursor } from './list-cursor.ts';
 import type { NewOutboxRow } from './outbox.ts';
+import { type NewReservationOwner, ownerStatement } from './reservation-owners.ts';
 import { outbox, reservations } from './schema/group.ts';
 import { digitsOf, foldName } from './search-text.ts';
 
@@ -13,13 +14,14 @@ export type ReservationRow = typeof reservations.$inferSelect;
 export type ReservationProjection = Omit<ReservationRow, 'nameSearch' | 'phoneDigits'>;
 
 /**
- * One batch, all or nothing: the present state of reservations, never over a newer version of the same, and a row per
- * event for whoever expands them. Sending the same batch again changes nothing.
+ * One batch, all or nothing: the present state of reservations, never over a newer version of the same, a row per event
+ * for whoever expands them, and whose bookings they are. Sending the same batch again changes nothing.
  */
 export async function projectReservations(
   database: GroupDatabase,
   rows: readonly ReservationProjection[],
   outboxRows: readonly NewOutboxRow[],
+  owners: readonly NewReservationOwner[] = [],
 ): Promise<void> {
   const searchable = rows.map((row) => ({
     ...row,
@@ -37,6 +39,7 @@ export async function projectReservations(
         setWhere: sql`excluded.version > reservations.version`,
       }),
     database.insert(outbox).select(rowsFromJson(outbox, waiting)).onConflictDoNothing(),
+    ...(owners.length === 0 ? [] : [ownerStatement(database, owners)]),
   ]);
 }
 
@@ -145,18 +148,4 @@ function beyond({ columns: ordered, descending }: Order, values: readonly (strin
       and(...ordered.slice(0, at).map((earlier, index) => eq(earlier, values[index])), further(column, values[at])),
     ),
   );
-}
-
-function writeCursor(values: readonly (string | number)[]): string {
-  return base64url.encode(JSON.stringify(values));
-}
-
-function readCursor(cursor: string, length: number): (string | number)[] | undefined {
-  try {
-    const values: unknown = JSON.parse(new TextDecoder().decode(base64url.decode(cursor)));
-    const usable = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
-    return Array.isArray(values) && values.length === length && values.every(usable) ? values : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -101,11 +101,16 @@ export async function rotateRefresh(env: Env, rotation: Rotation): Promise<Refre
   return user === null ? { kind: 'unknown' } : { kind: 'rotated', user };
 }
 
-export async function endSession(env: Env, sessionId: string, now: number): Promise<void> {
+/** With `refreshHash` only for whoever holds its refresh token, or the one before. */
+export async function endSession(env: Env, sessionId: string, now: number, refreshHash?: string): Promise<void> {
+  const held =
+    refreshHash === undefined
+      ? undefined
+      : or(eq(sessions.refreshHash, refreshHash), eq(sessions.previousRefreshHash, refreshHash));
   await directory(env)
     .update(sessions)
     .set({ endedAt: now })
-    .where(and(eq(sessions.id, sessionId), isNull(sessions.endedAt)));
+    .where(and(eq(sessions.id, sessionId), held, isNull(sessions.endedAt)));
 }
 
 /** Ends all sessions of a user, but perhaps one; answers the ids of those it ended. */
@@ -146,12 +151,37 @@ export async function touchSession(env: Env, sessionId: string, now: number): Pr
   await directory(env).update(sessions).set({ lastUsedAt: now }).where(eq(sessions.id, sessionId));
 }
 
-/** After the person proved again who they are. */
-export async function markAuthenticated(env: Env, sessionId: string, factors: number, now: number): Promise<void> {
-  await directory(env)
+/** Ends a session of that user; false when it has none of that name. */
+export async function endOwnSession(env: Env, userId: number, sessionId: string, now: number): Promise<boolean> {
+  const ended = await directory(env)
+    .update(sessions)
+    .set({ endedAt: now })
+    .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId), isLive(now)))
+    .returning({ id: sessions.id });
+  return ended.length > 0;
+}
+
+/**
+ * After the person proved again who they are. False on a device that somebody else signed in: what one proves there
+ * must not count for the other.
+ */
+export async function markAuthenticated(
+  env: Env,
+  { sessionId, userId, factors }: { readonly sessionId: string; readonly userId: number; readonly factors: number },
+  now: number,
+): Promise<boolean> {
+  const marked = await directory(env)
     .update(sessions)
     .set({ authenticatedAt: now, factors: sql`max(${sessions.factors}, ${factors})` })
-    .where(eq(sessions.id, sessionId));
+    .where(
+      and(
+        eq(sessions.id, sessionId),
+        eq(sessions.userId, userId),
+        or(isNull(sessions.personUserId), eq(sessions.personUserId, userId)),
+      ),
+    )
+    .returning({ id: sessions.id });
+  return marked.length > 0;
 }
 
 /** The signed-in user of a session that lives. */

@@ -1,9 +1,9 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Capability, Role, RoleGrant } from '../domain/access.ts';
 import { composableCapabilities } from '../domain/access.ts';
 import type { Env } from '../env.ts';
 import { isDuplicate } from './d1-errors.ts';
-import { directory } from './database.ts';
+import { type Directory, directory } from './database.ts';
 import { customRoles, memberships, users } from './schema/people.ts';
 
 export interface UserRow {
@@ -14,7 +14,7 @@ export interface UserRow {
   readonly emailVerifiedAt: number | null;
 }
 
-const columns = {
+export const userColumns = {
   id: users.id,
   email: users.email,
   name: users.name,
@@ -33,7 +33,7 @@ export async function findUserById(env: Env, userId: number): Promise<UserRow | 
 
 async function findUser(env: Env, which: ReturnType<typeof eq>): Promise<UserRow | null> {
   const isOpen = and(which, eq(users.kind, 'person'), isNull(users.closedAt));
-  return (await directory(env).select(columns).from(users).where(isOpen).get()) ?? null;
+  return (await directory(env).select(userColumns).from(users).where(isOpen).get()) ?? null;
 }
 
 export interface NewUser {
@@ -50,12 +50,29 @@ export async function createUser(env: Env, user: NewUser, at: number): Promise<U
     return await directory(env)
       .insert(users)
       .values({ ...user, email: user.email.toLowerCase(), createdAt: at })
-      .returning(columns)
+      .returning(userColumns)
       .get();
   } catch (error) {
     if (isDuplicate(error, 'users.email')) return null;
     throw error;
   }
+}
+
+/** For whoever has just proved the address: opens an account, or takes one over that was never proved. */
+export function openAccountStatement(
+  database: Directory,
+  { email, ...account }: Pick<NewUser, 'email' | 'name'> & { readonly passwordHash: string },
+  at: number,
+) {
+  const proved = { ...account, emailVerifiedAt: at };
+  return database
+    .insert(users)
+    .values({ ...proved, email: email.toLowerCase(), createdAt: at })
+    .onConflictDoUpdate({
+      target: users.email,
+      set: { ...proved, version: sql`${users.version} + 1` },
+      setWhere: and(isNull(users.emailVerifiedAt), isNull(users.closedAt)),
+    });
 }
 
 export async function replacePasswordHash(env: Env, userId: number, passwordHash: string): Promise<void> {

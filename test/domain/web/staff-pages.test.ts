@@ -10,7 +10,7 @@ import { numbersOf } from '#lib/settings/bulk-numbers.ts';
 import { differencesBetween } from '#lib/settings/differences.ts';
 import { featuresOf, freePlaces } from '#lib/settings/table-draft.ts';
 import { capabilitiesAt, workplacesOf } from '#lib/staff/capabilities.ts';
-import { safeNext } from '#lib/staff/next-page.ts';
+import { ownPage } from '#lib/account/next-page.ts';
 import { serviceDateAt, shortMinutes, spokenMinutes } from '#lib/staff/times.ts';
 import { at, party } from './staff-sample.ts';
 
@@ -239,13 +239,15 @@ describe('who may what, where', () => {
 
 test.each([
   ['/staff/1/floor?date=2026-11-22', '/staff/1/floor?date=2026-11-22'],
-  [null, '/staff'],
-  ['https://evil.example', '/staff'],
-  ['//evil.example', '/staff'],
-  ['/\\evil.example', '/staff'],
-  ['javascript:alert(1)', '/staff'],
+  ['/', '/'],
+  [null, null],
+  ['https://evil.example', null],
+  ['//evil.example', null],
+  ['/\\evil.example', null],
+  ['/\t/evil.example', null],
+  ['javascript:alert(1)', null],
 ])('after signing in %s leads to %s', (next, path) => {
-  expect(safeNext(next)).toBe(path);
+  expect(ownPage(next)).toBe(path);
 });
 
 test('before the day boundary it is still the evening before', () => {

@@ -7,7 +7,7 @@ import type { Tokens, User } from '../../../worker/contract/auth.ts';
 import { deriveKey } from '../../../worker/secrets.ts';
 import { deleteOldSessions } from '../../../worker/store/sessions.ts';
 import { createUser, findUserByEmail, replacePasswordHash } from '../../../worker/store/users.ts';
-import { ask, json, origin, person, problemOf } from './house.ts';
+import { ask, customer, json, linkTo, newestMail, origin, person, problemOf } from './house.ts';
 
 const password = 'a long enough sentence';
 let number = 0;
@@ -23,8 +23,7 @@ afterEach(() => {
 async function register(): Promise<{ email: string; tokens: Tokens }> {
   number += 1;
   const email = `guest-${number}@example.com`;
-  const response = ask('POST /api/auth/register', { body: { email, name: 'Guest', password } });
-  return { email, tokens: await json<Tokens>(response, 201) };
+  return { email, tokens: await customer(email, password) };
 }
 
 function signIn(headers: Record<string, string> = {}): Promise<Response> {
@@ -37,17 +36,85 @@ function refresh(refreshToken: string): Promise<Response> {
 
 const me = (token: string) => ask('GET /api/auth/me', { token });
 
-test('registering opens a customer account and signs in', async () => {
+test('registering and its link open a customer account and sign in', async () => {
   const { email, tokens } = await register();
   expect(tokens).toMatchObject({ tokenType: 'Bearer', expiresIn: 600, user: { email, name: 'Guest' } });
   expect(tokens.user.roles.map((grant) => grant.role)).toEqual(['customer']);
   expect(await json<User>(me(tokens.accessToken))).toEqual(tokens.user);
 });
 
-test('an address is registered once, in whatever case', async () => {
-  const { email } = await register();
-  const again = ask('POST /api/auth/register', { body: { email: email.toUpperCase(), name: 'Other', password } });
-  expect(await problemOf(again)).toBe('409 conflict');
+test('registering a known address looks like registering a new one; its owner is told, and nothing changes', async () => {
+  const ask202 = async (email: string) => {
+    const body = { email, name: 'Other', password: 'another long sentence' };
+    const response = await ask('POST /api/auth/register', { body });
+    const headers = [...response.headers].filter(([name]) => !['date', 'x-request-id'].includes(name));
+    return { status: response.status, body: await response.json(), headers };
+  };
+  const known = await ask202('ADA@example.com');
+  expect(known).toMatchObject({ status: 202, body: { sent: true } });
+  expect(known).toEqual(await ask202('not-yet-known@example.com'));
+  expect(await newestMail('ada@example.com', 'already-registered')).not.toBeNull();
+  expect(await newestMail('ada@example.com', 'verify-email')).toBeNull();
+  expect((await findUserByEmail(env, 'ada@example.com'))?.name).toBe('Ada');
+  await json(signIn());
+});
+
+test('before its address is proved, an account is not open, and the right password says so to nobody', async () => {
+  const email = 'unproved@example.com';
+  await json(ask('POST /api/auth/register', { body: { email, name: 'Una', password } }), 202);
+  const first = await linkTo(email, 'verify-email');
+  const right = await ask('POST /api/auth/login', { body: { email, password } });
+  const wrong = await ask('POST /api/auth/login', { body: { email, password: 'wrong' } });
+  expect([right.status, wrong.status]).toEqual([401, 401]);
+  const strip = async (response: Response) => ({ ...(await response.json<object>()), requestId: '' });
+  expect(await strip(right)).toEqual(await strip(wrong));
+  // The link was sent again, and the older one counts no more.
+  const second = await vi.waitFor(async () => {
+    const link = await linkTo(email, 'verify-email');
+    expect(link).not.toBe(first);
+    return link;
+  });
+  expect(await problemOf(ask('POST /api/auth/verify-email', { body: { token: first } }))).toBe('410 link_spent');
+  await json(ask('POST /api/auth/verify-email', { body: { token: second } }));
+  await json(ask('POST /api/auth/login', { body: { email, password } }));
+});
+
+test('registering again before that: the newest password and name count, by the newest link', async () => {
+  const email = 'twice@example.com';
+  const register = (name: string, secret: string) =>
+    json(ask('POST /api/auth/register', { body: { email, name, password: secret } }), 202);
+  await register('First', 'the very first sentence');
+  const first = await linkTo(email, 'verify-email');
+  await register('Second', 'the second long sentence');
+  expect(await problemOf(ask('POST /api/auth/verify-email', { body: { token: first } }))).toBe('410 link_spent');
+  const token = await linkTo(email, 'verify-email');
+  const { user } = await json<Tokens>(ask('POST /api/auth/verify-email', { body: { token } }));
+  expect(user.name).toBe('Second');
+  const login = (secret: string) => ask('POST /api/auth/login', { body: { email, password: secret } });
+  expect(await problemOf(login('the very first sentence'))).toBe('401 wrong_credentials');
+  await json(login('the second long sentence'));
+});
+
+test.each(['password1234', 'Guest-2026-Guest', 'aaaaaaaaaaaaaaaa', 'qwertyuiop123'])(
+  'the password %s is refused while it can still be changed',
+  async (weak) => {
+    const response = await ask('POST /api/auth/register', {
+      body: { email: 'w@example.com', name: 'Guest', password: weak },
+    });
+    expect(response.status).toBe(422);
+    expect((await response.json<{ errors: { path: string }[] }>()).errors.map((error) => error.path)).toEqual([
+      'password',
+    ]);
+    expect(await findUserByEmail(env, 'w@example.com')).toBeNull();
+  },
+);
+
+test('whoever registers many addresses has to wait', async () => {
+  const headers = { 'CF-Connecting-IP': '198.51.100.30' };
+  const register = (at: number) =>
+    ask('POST /api/auth/register', { body: { email: `many-${at}@example.com`, name: 'x', password }, headers });
+  const answers = await Promise.all(Array.from({ length: 14 }, async (_, at) => (await register(at)).status));
+  expect(answers.filter((status) => status === 429).length).toBe(4);
 });
 
 test.each([
@@ -134,6 +201,16 @@ test('signing out ends access and refresh, and is no error twice', async () => {
   expect(await problemOf(refresh(tokens.refreshToken))).toBe('401 session_expired');
   expect((await out()).status).toBe(204);
   expect((await ask('POST /api/auth/logout')).status).toBe(204);
+});
+
+test('a session’s id alone ends nothing', async () => {
+  const { tokens } = await register();
+  const [version, sessionId] = tokens.refreshToken.split('.');
+  const forged = `${version ?? ''}.${sessionId ?? ''}.${'A'.repeat(43)}`;
+  expect((await ask('POST /api/auth/logout', { body: { refreshToken: forged } })).status).toBe(204);
+  await json(me(tokens.accessToken));
+  expect((await ask('POST /api/auth/logout', { body: { refreshToken: tokens.refreshToken } })).status).toBe(204);
+  expect(await problemOf(refresh(tokens.refreshToken))).toBe('401 session_expired');
 });
 
 test('an expired access token does not keep anybody from signing in or refreshing', async () => {

@@ -1,9 +1,13 @@
 /** A restaurant with its people, made anew for each test file, and short ways to talk to it. */
 import { env, exports } from 'cloudflare:workers';
+import { vi } from 'vitest';
+import type { Tokens } from '../../../worker/contract/auth.ts';
 import type { Restaurant } from '../../../worker/contract/restaurants.ts';
 import type { Table } from '../../../worker/contract/tables.ts';
 import type { Role, RoleGrant } from '../../../worker/domain/access.ts';
 import { makeAccessToken } from '../../../worker/api/access-token.ts';
+import { oneTimeTokenFor } from '../../../worker/secrets.ts';
+import { type AccountMail, type AccountTemplate, recentAccountMails } from '../../../worker/store/account-mails.ts';
 import { createGroup } from '../../../worker/store/groups.ts';
 import { createSession } from '../../../worker/store/sessions.ts';
 import { createUser, grantRole, grantsOfUser } from '../../../worker/store/users.ts';
@@ -105,6 +109,30 @@ async function signedIn(user: {
   });
   const proof = { authenticatedAt: now, factors: 1, actingUserId: null, locked: false };
   return makeAccessToken(env, { userId, sessionId, email, name, grants, ...proof });
+}
+
+/** What the newest mail of that kind to an address carries in its link; waits for it to be written. */
+export async function linkTo(recipient: string, template: AccountTemplate): Promise<string> {
+  const tokenId = await vi.waitFor(async () => {
+    const newest = await newestMail(recipient, template);
+    if (newest === null) throw new Error(`no mail ${template} to ${recipient}`);
+    return newest.tokenId;
+  });
+  if (tokenId === null) throw new Error(`the mail ${template} has no link`);
+  return oneTimeTokenFor(env, tokenId);
+}
+
+/** The newest mail of that kind to an address, null when there is none. */
+export async function newestMail(recipient: string, template: AccountTemplate): Promise<AccountMail | null> {
+  const mails = await recentAccountMails(env, 10_000);
+  return mails.find((mail) => mail.recipient === recipient && mail.template === template) ?? null;
+}
+
+/** A customer as everybody becomes one: registered, address proved, signed in. */
+export async function customer(email: string, password: string, name = 'Guest'): Promise<Tokens> {
+  await json(ask('POST /api/auth/register', { body: { email, name, password } }), 202);
+  const token = await linkTo(email.toLowerCase(), 'verify-email');
+  return json<Tokens>(ask('POST /api/auth/verify-email', { body: { token } }));
 }
 
 export interface House {

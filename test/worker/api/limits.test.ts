@@ -1,3 +1,4 @@
+import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, expect, test, vi } from 'vitest';
 import { limitCaller, trySignIn } from '../../../worker/api/limits.ts';
@@ -89,6 +90,31 @@ test('wrong passwords wait longer and longer, up to a quarter of an hour, and ar
   expect(Math.max(...waits)).toBeLessThanOrEqual(900);
   expect(waits.slice(0, 2)).toEqual([0, 0]);
   expect(waits.at(-1)).toBeGreaterThan(256);
+});
+
+test('whoever guesses is remembered when the object has long left memory, and forgotten in the end', async () => {
+  const start = Date.now();
+  at(start);
+  const stub = env.RATE_LIMITER.getByName('test-memory');
+  const guess = () => limiter(env, 'test-memory').try(3, 900, 3600);
+  for (let tries = 0; tries < 3; tries += 1) expect(await guess()).toBe(0);
+  await evictDurableObject(stub);
+  expect(await guess()).toBe(1);
+  at(start + 1_000);
+  expect(await guess()).toBe(0);
+  await evictDurableObject(stub);
+  expect(await guess()).toBe(2);
+  expect(await runDurableObjectAlarm(stub)).toBe(true);
+  await evictDurableObject(stub);
+  expect(await guess()).toBe(0);
+});
+
+test('who is right after all is forgotten at once, in storage too', async () => {
+  const stub = env.RATE_LIMITER.getByName('test-right');
+  for (let tries = 0; tries < 2; tries += 1) await limiter(env, 'test-right').try(2, 900, 3600);
+  await limiter(env, 'test-right').succeed();
+  await evictDurableObject(stub);
+  expect(await limiter(env, 'test-right').try(2, 900, 3600)).toBe(0);
 });
 
 test('guessing at an account from one address does not lock its owner out elsewhere', async () => {

@@ -165,7 +165,7 @@ test.each([
 });
 
 test('guests are the same where the phone is, else where the e-mail is; walk-ins are nobody', async () => {
-  const house = { groupId: 1, restaurantId: 11 };
+  const house = { groupId: 1, restaurantId: 11, sharesGuests: false };
   const find = (...contacts: [name: string, phone: string, email: string | null][]) =>
     findOrMakeGuests(
       database,
@@ -184,15 +184,31 @@ test('guests are the same where the phone is, else where the e-mail is; walk-ins
   expect(await find(['Bob', '', 'bob@example.com'], ['Ada', '442079460018', null])).toEqual([bob, ada]);
   const elsewhere = await findOrMakeGuests(
     database,
-    { groupId: 1, restaurantId: 12 },
+    { groupId: 1, restaurantId: 12, sharesGuests: false },
     [{ name: 'Ada', phone: '442079460018', email: null }],
     startsAt,
   );
   expect(elsewhere[0]).not.toBe(ada);
 });
 
+test('where a group shares its guests, the oldest with that phone is the one for all', async () => {
+  const at = (restaurantId: number, sharesGuests: boolean) =>
+    findOrMakeGuests(
+      database,
+      { groupId: 7, restaurantId, sharesGuests },
+      [{ name: 'Zoë', phone: '+49 30 7654321', email: null }],
+      startsAt,
+    );
+  const [first] = await at(71, false);
+  const [second] = await at(72, false);
+  expect(second).not.toBe(first);
+  expect(await at(72, true)).toEqual([first]);
+  expect(await at(73, true)).toEqual([first]);
+  expect(await at(72, false)).toEqual([second]);
+});
+
 test('two days that meet the same new guest at once make one', async () => {
-  const house = { groupId: 1, restaurantId: 13 };
+  const house = { groupId: 1, restaurantId: 13, sharesGuests: false };
   const contact = [{ name: 'New', phone: '0301234567', email: null }];
   const ids = await Promise.all(Array.from({ length: 8 }, () => findOrMakeGuests(database, house, contact, startsAt)));
   expect(new Set(ids.flat()).size).toBe(1);
@@ -204,7 +220,12 @@ test('a hundred guests in one call', async () => {
     phone: `06${1_000_000 + index}`,
     email: null,
   }));
-  const ids = await findOrMakeGuests(database, { groupId: 1, restaurantId: 14 }, contacts, startsAt);
+  const ids = await findOrMakeGuests(
+    database,
+    { groupId: 1, restaurantId: 14, sharesGuests: false },
+    contacts,
+    startsAt,
+  );
   expect(new Set(ids).size).toBe(100);
 });
 

@@ -83,7 +83,7 @@ export const accountOperations = {
   'GET /api/auth/me': {
     summary: 'Who is signed in',
     tag: 'Sign-in',
-    access: 'signed_in',
+    access: 'identified',
     status: 200,
     answer: User,
   },
@@ -283,7 +283,7 @@ export const accountOperations = {
     status: 204,
     answer: z.null(),
     sensitive: true,
-    problems: ['reauthentication_required'],
+    problems: ['reauthentication_required', 'conflict'],
   },
   'POST /api/account/authenticator': {
     summary: 'Begin to use codes from an app',
@@ -320,7 +320,7 @@ export const accountOperations = {
     status: 200,
     answer: RecoveryCodes,
     sensitive: true,
-    problems: ['reauthentication_required'],
+    problems: ['reauthentication_required', 'conflict'],
   },
   'GET /api/account/reservations': {
     summary: 'My bookings, past and coming, at every place',
@@ -337,5 +337,6 @@ export const accountOperations = {
     body: ClaimReservation,
     status: 200,
     answer: AccountReservation,
+    problems: ['conflict'],
   },
 } satisfies Record<string, Operation>;

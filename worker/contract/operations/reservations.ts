@@ -132,7 +132,7 @@ export const reservationOperations = {
   'POST /api/restaurants/{id}/reservations': {
     summary: 'Book a table, as staff or as a signed-in customer',
     tag: 'Reservations',
-    access: 'signed_in',
+    access: 'identified',
     params: restaurant,
     body: CreateReservation,
     status: 201,

@@ -63,7 +63,13 @@ export const sessions = sqliteTable(
     expiresAt: integer('expires_at').notNull(),
     endedAt: integer('ended_at'),
   },
-  (table) => [index('sessions_user').on(table.userId), index('sessions_expiry').on(table.expiresAt)],
+  (table) => [
+    index('sessions_user').on(table.userId),
+    index('sessions_person')
+      .on(table.personUserId)
+      .where(sql`person_user_id IS NOT NULL`),
+    index('sessions_expiry').on(table.expiresAt),
+  ],
 );
 
 /** A role at one restaurant, in a whole group, or (neither set) on the platform. */
@@ -91,7 +97,7 @@ export const memberships = sqliteTable(
   ],
 );
 
-/** Roles that a group composed from the table of capabilities. */
+/** Roles that a group composed from the table of capabilities, and the scopes of its API keys. */
 export const customRoles = sqliteTable(
   'custom_roles',
   {
@@ -99,6 +105,8 @@ export const customRoles = sqliteTable(
     groupId: integer('group_id').notNull(),
     name: text('name').notNull(),
     capabilities: text('capabilities', { mode: 'json' }).$type<Capability[]>().notNull(),
+    /** What one API key may do: nobody's role, in no list. */
+    forKey: integer('for_key', { mode: 'boolean' }).notNull().default(false),
     version: integer('version').notNull().default(1),
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
@@ -177,7 +185,7 @@ export const invitations = sqliteTable(
     groupId: integer('group_id').notNull(),
     email: text('email').notNull(),
     name: text('name').notNull(),
-    role: text('role').$type<Role | 'custom'>().notNull(),
+    role: text('role').$type<Exclude<Role, 'admin' | 'customer'> | 'custom'>().notNull(),
     customRoleId: integer('custom_role_id'),
     /** Null: every location of the group. */
     restaurantIds: text('restaurant_ids', { mode: 'json' }).$type<number[]>(),

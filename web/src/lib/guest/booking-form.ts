@@ -1,4 +1,4 @@
-import type { Call, Problem } from '#contract';
+import type { Account, Call, Problem } from '#contract';
 import { type BookingSearch, textOf } from './booking-search.ts';
 
 type Form = Call<'GET /api/restaurants/{id}/reservations/public'>['answer'];
@@ -23,6 +23,13 @@ export interface FormError {
 /** What the restaurant asks about the occasion; none when it does not. */
 export function occasionsOf({ questions }: Pick<Form, 'questions'>): readonly string[] {
   return questions.find((question) => question.id === 'occasion')?.options ?? [];
+}
+
+/** What a profile fills in: who it is, and their allergies and tastes as words that one can still take out. */
+export function guestValues({ name, phone, email, allergies, preferences }: Account): BookingValues {
+  const told = allergies.length === 0 ? '' : `Allergies: ${allergies.join(', ')}.`;
+  const specialRequests = [told, preferences].filter(Boolean).join('\n');
+  return { name, phone, email, occasion: '', wishes: [], specialRequests };
 }
 
 export function readBookingValues(form: FormData): BookingValues {

@@ -6,6 +6,7 @@ export const settingsPages = [
   { path: 'policies', label: 'Booking rules' },
   { path: 'tables', label: 'Tables' },
   { path: 'combinations', label: 'Joined tables' },
+  { path: 'sections', label: 'Sections' },
   { path: 'areas', label: 'Areas' },
   { path: 'maps', label: 'Floor maps' },
   { path: 'profile', label: 'The restaurant' },

@@ -14,6 +14,14 @@ export function capabilitiesAt(user: User, place: Place): Capability[] {
   return [...new Set(reaching.flatMap(({ capabilities }) => capabilities))];
 }
 
+/** What a person may do in a whole group, at every one of its restaurants and with the group itself. */
+export function capabilitiesInGroup(user: User, groupId: number): Capability[] {
+  const reaching = user.roles.filter(
+    (grant) => grant.restaurantId === undefined && (grant.groupId === undefined || grant.groupId === groupId),
+  );
+  return [...new Set(reaching.flatMap(({ capabilities }) => capabilities))];
+}
+
 /** Whether a person may open a restaurant in a group, or in any. */
 export function mayCreateIn(user: User, groupId: number): boolean {
   return user.roles.some(

@@ -17,6 +17,13 @@ export async function loadWorkplaces(fetch: typeof globalThis.fetch, user: User)
   return [...byId.values()].sort((a, b) => a.name.localeCompare(b.name));
 }
 
+/** The groups in which a person has more than one place: those have an evening to look at as a whole. */
+export function groupsWithPlaces(workplaces: readonly Restaurant[]): { readonly id: number; readonly name: string }[] {
+  return [...Map.groupBy(workplaces, ({ groupId }) => groupId)]
+    .filter(([, houses]) => houses.length > 1)
+    .map(([id, [first]]) => ({ id, name: first?.groupName ?? '' }));
+}
+
 async function listRestaurants(fetch: typeof globalThis.fetch, query: { groupId?: string }): Promise<Restaurant[]> {
   const answer = await call(fetch, 'GET /api/restaurants', { query: { ...query, limit: '200' } });
   return answer.ok ? answer.data.items : [];

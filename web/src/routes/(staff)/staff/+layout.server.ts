@@ -1,6 +1,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import { call } from '#lib/api/client.ts';
-import { signInPath } from '#lib/staff/next-page.ts';
+import { signInPath } from '#lib/account/next-page.ts';
+import { switchPath } from '#lib/people/switch-path.ts';
 import { loadWorkplaces } from '#lib/staff/workplaces.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -11,6 +12,12 @@ export const load: LayoutServerLoad = async ({ fetch, url, untrack }) => {
     redirect(
       303,
       untrack(() => signInPath(url)),
+    );
+  // A shared tablet between two people shows nothing but who may take it over.
+  if (me.problem.code === 'device_locked')
+    redirect(
+      303,
+      untrack(() => switchPath(url)),
     );
   error(me.status === 0 ? 503 : me.status, me.problem.detail);
 };

@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { setFavourite } from '#lib/account/favourite.ts';
 import { readSearch } from '#lib/guest/booking-search.ts';
 import { findRestaurant } from '#lib/guest/find-restaurant.ts';
 import { findTimes } from '#lib/guest/find-times.ts';
@@ -30,4 +31,6 @@ export const actions: Actions = {
     rememberKept(cookies, url, restaurant.slug, placed.kept);
     redirect(303, `/r/${restaurant.slug}/book${keptQuery(placed.kept)}`);
   },
+
+  favourite: async (event) => setFavourite(event, await findRestaurant(event.fetch, event.params.slug)),
 };

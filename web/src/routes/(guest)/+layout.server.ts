@@ -1,0 +1,8 @@
+import { findUser } from '#lib/account/find-account.ts';
+import type { LayoutServerLoad } from './$types';
+
+/** Only the name: the pages themselves are everybody's. */
+export const load: LayoutServerLoad = async ({ fetch, cookies }) => {
+  const user = await findUser(fetch, cookies);
+  return { user: user && { name: user.name } };
+};
