@@ -42,7 +42,7 @@ function options() {
       pool: { type: 'boolean', default: false },
       date: { type: 'string', multiple: true, default: [] },
       tables: { type: 'string', default: '40' },
-      url: { type: 'string', default: 'http://localhost:8787' },
+      url: { type: 'string', default: `http://localhost:${process.env['PORT'] ?? '8787'}` },
     },
   });
   const [file] = positionals;

@@ -29,7 +29,7 @@ try {
 function options() {
   const { values } = parseArgs({
     options: {
-      url: { type: 'string', default: 'http://localhost:8787' },
+      url: { type: 'string', default: `http://localhost:${process.env['PORT'] ?? '8787'}` },
       restaurant: { type: 'string', default: '1' },
       speed: { type: 'string', default: '600' },
       seed: { type: 'string', default: '1' },

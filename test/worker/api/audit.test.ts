@@ -1,5 +1,5 @@
 /** Who changed what: seen by those who may, page by page, exported without what would reach anybody. */
-import { parse } from 'csv-parse/browser/esm/sync';
+import { parse } from 'csv-parse/sync';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { User } from '../../../worker/contract/auth.ts';
