@@ -15,6 +15,7 @@ import { datesFrom } from './demand.ts';
 import { osteriaLume } from './osteria-lume.ts';
 import type { PastReservation } from './past-rows.ts';
 import { pastOf } from './past.ts';
+import { planWork } from './plan-work.ts';
 import { addPeople, belongsToOthers, demoPassword, furnish, openRestaurants, people } from './set-up.ts';
 import type { OpenedHouse } from './set-up.ts';
 import { sushiKawa } from './sushi-kawa.ts';
@@ -63,6 +64,7 @@ async function fill(origin: string, startedAt: number, step: Step, progress: Pro
   const api = signedIn(origin, 'owner@demo.test', demoPassword);
   await openRestaurants(api, groupId, houses);
   const opened = await Promise.all(houses.map((house) => furnish(api, house, startedAt)));
+  await Promise.all(opened.map((each) => step(`work ${each.restaurantId}`, () => planWork(api, each, startedAt))));
   for (const [index, each] of opened.entries()) {
     progress.show(10 + index * 10, 100, `six months of ${each.house.profile.name}`);
     await step(`past ${each.restaurantId}`, () => putPast(origin, each, startedAt));

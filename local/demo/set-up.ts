@@ -3,6 +3,7 @@ import type { CreateTable } from '../../worker/contract/tables.ts';
 import { addDays, serviceDateAt, weekdayOf } from '../../worker/domain/time/service-date.ts';
 import type { ApiClient } from '../api-client.ts';
 import type { FixedFloor } from '../fixed-best-fit.ts';
+import { crews } from './crews.ts';
 import type { DrawnMap } from './floor-drawing.ts';
 import type { DemoHouse } from './house.ts';
 
@@ -29,6 +30,9 @@ export const people: readonly Person[] = [
   { email: 'guest@demo.test', name: 'Grace Walker', role: 'customer', place: 'a guest' },
 ];
 
+/** They fill the rosters; nobody needs to sign in as them. */
+const colleagues = crews.flatMap(({ place, colleagues: each }) => each.map((one) => ({ ...one, restaurantId: place })));
+
 /** The group's id. Asks the local route, since the API opens accounts for customers alone. */
 export async function addPeople(origin: string): Promise<number> {
   const response = await fetch(new URL('/__local/people', origin), {
@@ -36,7 +40,10 @@ export async function addPeople(origin: string): Promise<number> {
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({
       group,
-      people: people.map(({ place: _place, ...person }) => ({ ...person, password: demoPassword })),
+      people: [...people.map(({ place: _place, ...person }) => person), ...colleagues].map((person) => ({
+        ...person,
+        password: demoPassword,
+      })),
     }),
   });
   if (!response.ok) throw new Error(`people could not be added: ${response.status} ${await response.text()}`);

@@ -1,9 +1,8 @@
-import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type House, launchBrowser, openHouse } from '../support/browser.ts';
-import { overflow, smallTargets, violations } from './accessible.ts';
 import { type GuestRestaurant, openRestaurant } from './guest-restaurant.ts';
+import { overflow, smallTargets, violations, weightOf } from './page-quality.ts';
 
 let house: House;
 let browser: Browser;
@@ -103,14 +102,7 @@ test.each(['front with an answer', 'restaurant with times', 'form', 'booking', '
   'the page "%s" is light, asks no third party and does not jump',
   async (name) => {
     const page = await visitor({});
-    const bytes = { script: 0, stylesheet: 0 };
-    const foreign: string[] = [];
-    page.on('response', async (response) => {
-      if (!response.url().startsWith(house.origin)) foreign.push(response.url());
-      const kind = response.request().resourceType();
-      if (kind === 'script' || kind === 'stylesheet') bytes[kind] += gzipSync(await response.body()).length;
-    });
-    await page.goto(pages[name]?.() ?? '', { waitUntil: 'networkidle' });
+    const weight = await weightOf(page, pages[name]?.() ?? '', house.origin);
     const shift = await page.evaluate<number>(`
       new Promise((done) => {
         let sum = 0;
@@ -119,10 +111,10 @@ test.each(['front with an answer', 'restaurant with times', 'form', 'booking', '
         setTimeout(() => done(sum), 200);
       })
     `);
-    expect(foreign).toEqual([]);
-    expect(bytes.script).toBeGreaterThan(0);
-    expect(bytes.script).toBeLessThanOrEqual(60 * 1024);
-    expect(bytes.stylesheet).toBeLessThanOrEqual(15 * 1024);
+    expect(weight.foreign).toEqual([]);
+    expect(weight.script).toBeGreaterThan(0);
+    expect(weight.script).toBeLessThanOrEqual(60 * 1024);
+    expect(weight.stylesheet).toBeLessThanOrEqual(15 * 1024);
     expect(shift).toBeLessThanOrEqual(0.1);
   },
 );

@@ -23,6 +23,12 @@ afterAll(async () => {
 });
 
 const pages: Record<string, () => string> = {
+  today: () => staff.path,
+  tasks: () => `${staff.path}/tasks`,
+  'a new task': () => `${staff.path}/tasks/new`,
+  roster: () => `${staff.path}/shifts`,
+  guests: () => `${staff.path}/guests`,
+  'the group tonight': () => `${staff.house.origin}/staff/group/1`,
   floor: () => `${staff.path}/floor`,
   'floor as a list': () => `${staff.path}/floor?view=list`,
   bookings: () => `${staff.path}/reservations`,
@@ -30,10 +36,18 @@ const pages: Record<string, () => string> = {
   'one booking': () => `${staff.path}/reservations/${String(reservationId)}`,
   'book by phone': () => `${staff.path}/book`,
   ...Object.fromEntries(
-    ['hours', 'special-days', 'turns', 'policies', 'tables', 'combinations', 'areas', 'maps', 'profile'].map((path) => [
-      `settings of ${path}`,
-      () => `${staff.path}/settings/${path}`,
-    ]),
+    [
+      'hours',
+      'special-days',
+      'turns',
+      'policies',
+      'tables',
+      'combinations',
+      'sections',
+      'areas',
+      'maps',
+      'profile',
+    ].map((path) => [`settings of ${path}`, () => `${staff.path}/settings/${path}`]),
   ),
 };
 

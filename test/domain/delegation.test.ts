@@ -19,31 +19,31 @@ describe('giving and taking a role', () => {
   const server = capabilitiesOfRole('server');
   const manager = capabilitiesOfRole('manager');
   const owner = capabilitiesOfRole('owner');
-  test.each<[who: string, grants: RoleGrant[], capabilities: readonly Capability[], places: number[] | null, may: boolean]>(
-    [
-      ['a manager, a server at their place', [at('manager', 7)], server, [7], true],
-      ['a manager, a manager at their place', [at('manager', 7)], manager, [7], true],
-      ['a manager, an owner', [at('manager', 7)], owner, [7], false],
-      ['a manager, a server next door', [at('manager', 7)], server, [8], false],
-      ['a manager, a server here and next door', [at('manager', 7)], server, [7, 8], false],
-      ['a manager of both, a server at both', [at('manager', 7), at('manager', 8)], server, [7, 8], true],
-      ['a manager of both, a server of the group', [at('manager', 7), at('manager', 8)], server, null, false],
-      ['a manager of the group, a server of the group', [everywhere('manager')], server, null, true],
-      ['a manager of the group, a server at one place', [everywhere('manager')], server, [8], true],
-      ['a manager of the group, an owner of the group', [everywhere('manager')], owner, null, false],
-      ['an owner, an owner', [everywhere('owner')], owner, null, true],
-      ['an owner of one house, an owner of the group', [at('owner', 7)], owner, null, false],
-      ['an owner of another group', [{ role: 'owner', groupId: 3 }], server, [7], false],
-      ['an administrator, an owner', [admin], owner, null, true],
-      ['a host, a server: hosts manage nobody', [at('host', 7)], server, [7], false],
-      ['who composes staff.manage alone, nothing beyond it', [composed(['staff.manage'], 7)], server, [7], false],
-      ['who composes it with all of a server', [composed(['staff.manage', ...server], 7)], server, [7], true],
-      ['everything composable is no owner', [composed(composableCapabilities, 7)], owner, [7], false],
-      ['a manager at one place, host at the other', [at('manager', 7), at('host', 8)], server, [8], false],
-      ['a role at no place', [everywhere('owner')], server, [], false],
-      ['nobody', [], server, [7], false],
-    ],
-  )('%s: %#', (_who, grants, capabilities, restaurantIds, may) => {
+  test.each<
+    [who: string, grants: RoleGrant[], capabilities: readonly Capability[], places: number[] | null, may: boolean]
+  >([
+    ['a manager, a server at their place', [at('manager', 7)], server, [7], true],
+    ['a manager, a manager at their place', [at('manager', 7)], manager, [7], true],
+    ['a manager, an owner', [at('manager', 7)], owner, [7], false],
+    ['a manager, a server next door', [at('manager', 7)], server, [8], false],
+    ['a manager, a server here and next door', [at('manager', 7)], server, [7, 8], false],
+    ['a manager of both, a server at both', [at('manager', 7), at('manager', 8)], server, [7, 8], true],
+    ['a manager of both, a server of the group', [at('manager', 7), at('manager', 8)], server, null, false],
+    ['a manager of the group, a server of the group', [everywhere('manager')], server, null, true],
+    ['a manager of the group, a server at one place', [everywhere('manager')], server, [8], true],
+    ['a manager of the group, an owner of the group', [everywhere('manager')], owner, null, false],
+    ['an owner, an owner', [everywhere('owner')], owner, null, true],
+    ['an owner of one house, an owner of the group', [at('owner', 7)], owner, null, false],
+    ['an owner of another group', [{ role: 'owner', groupId: 3 }], server, [7], false],
+    ['an administrator, an owner', [admin], owner, null, true],
+    ['a host, a server: hosts manage nobody', [at('host', 7)], server, [7], false],
+    ['who composes staff.manage alone, nothing beyond it', [composed(['staff.manage'], 7)], server, [7], false],
+    ['who composes it with all of a server', [composed(['staff.manage', ...server], 7)], server, [7], true],
+    ['everything composable is no owner', [composed(composableCapabilities, 7)], owner, [7], false],
+    ['a manager at one place, host at the other', [at('manager', 7), at('host', 8)], server, [8], false],
+    ['a role at no place', [everywhere('owner')], server, [], false],
+    ['nobody', [], server, [7], false],
+  ])('%s: %#', (_who, grants, capabilities, restaurantIds, may) => {
     expect(mayDelegate(grants, { capabilities, restaurantIds }, groupId)).toBe(may);
   });
 });
@@ -60,7 +60,12 @@ describe('changing a person', () => {
     ['a manager, a server of next door', [at('manager', 7)], [at('server', 8)], false],
     ['a manager, their server who manages next door', [at('manager', 7)], [at('server', 7), at('manager', 8)], true],
     ['a manager of the group, a manager of it', [everywhere('manager')], [everywhere('manager')], true],
-    ['a manager of the group, an owner at one house', [everywhere('manager')], [at('server', 7), at('owner', 8)], false],
+    [
+      'a manager of the group, an owner at one house',
+      [everywhere('manager')],
+      [at('server', 7), at('owner', 8)],
+      false,
+    ],
     ['an owner, an owner', [everywhere('owner')], [everywhere('owner')], true],
     ['an owner, an administrator who also serves', [everywhere('owner')], [at('server', 7), admin], false],
     ['an administrator, an owner', [admin], [everywhere('owner')], true],

@@ -14,17 +14,29 @@ describe('masked in a value', () => {
   test.each<[what: string, value: unknown, masked: unknown]>([
     ['an e-mail address', { email: 'ada@example.com' }, { email: 'a***@example.com' }],
     ['one in a text', { note: 'ask ada.l@example.co.uk, please' }, { note: 'ask a***@example.co.uk, please' }],
-    ['several in a list', ['ada@example.com', { to: 'bob@example.org' }], ['a***@example.com', { to: 'b***@example.org' }]],
+    [
+      'several in a list',
+      ['ada@example.com', { to: 'bob@example.org' }],
+      ['a***@example.com', { to: 'b***@example.org' }],
+    ],
     ['one as a key', { 'ada@example.com': 1 }, { 'a***@example.com': 1 }],
     ['with letters of any language', 'zoë@exämple.com', 'z***@exämple.com'],
     ['a phone number', { phone: '+33 1 23 45 67 89' }, { phone: '***89' }],
     ['a phone number that is written as a number', { mobilePhone: 15551234 }, { mobilePhone: '***34' }],
     ['an empty phone number', { phone: '' }, { phone: '' }],
     ['an international one in a text', 'call +44 20 7946 0958 or 0033123456789 now', 'call ***58 or ***89 now'],
-    ['a name beside an address', { name: 'Ada Lovelace', email: 'ada@example.com' }, { name: 'A. L.', email: 'a***@example.com' }],
+    [
+      'a name beside an address',
+      { name: 'Ada Lovelace', email: 'ada@example.com' },
+      { name: 'A. L.', email: 'a***@example.com' },
+    ],
     ['a name beside an id of a person', { userId: 7, name: 'Ada' }, { userId: 7, name: 'A.' }],
     ['what can only be a person', { guestName: 'Ada L', invitedBy: 'Bob' }, { guestName: 'A. L.', invitedBy: 'B.' }],
-    ['deep inside', { a: [{ b: { email: 'x@y.zz', c: { name: 'Ada' } } }] }, { a: [{ b: { email: 'x***@y.zz', c: { name: 'A.' } } }] }],
+    [
+      'deep inside',
+      { a: [{ b: { email: 'x@y.zz', c: { name: 'Ada' } } }] },
+      { a: [{ b: { email: 'x***@y.zz', c: { name: 'A.' } } }] },
+    ],
   ])('%s', (_what, value, masked) => {
     expect(maskPersonal(value, false)).toEqual(masked);
   });

@@ -182,8 +182,7 @@ function joinStatements(
   const { role: roleKey, roleId, roleName, restaurantIds } = role;
   const places = restaurantIds ?? [null];
   const given = places.map((restaurantId) => ({ role: roleKey, roleId, restaurantId }));
-  const opened =
-    account === null ? [] : [openAccountStatement(database, { email: row.email, ...account }, now)];
+  const opened = account === null ? [] : [openAccountStatement(database, { email: row.email, ...account }, now)];
   const notes = places.map((restaurantId) =>
     database.insert(auditEntries).values({
       restaurantId,
@@ -224,5 +223,8 @@ function invalid(path: string, message: string): ProblemAnswer {
 }
 
 function spent(): ProblemAnswer {
-  return problem('link_spent', 'It was used, taken back or replaced by a newer one. Ask whoever invited you for another.');
+  return problem(
+    'link_spent',
+    'It was used, taken back or replaced by a newer one. Ask whoever invited you for another.',
+  );
 }

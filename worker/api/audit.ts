@@ -40,9 +40,7 @@ function filterOf({
   group,
   query,
   restaurantIds,
-}: ApiCall<'GET /api/groups/{groupId}/audit' | 'GET /api/groups/{groupId}/audit/export'>):
-  | AuditFilter
-  | ProblemAnswer {
+}: ApiCall<'GET /api/groups/{groupId}/audit' | 'GET /api/groups/{groupId}/audit/export'>): AuditFilter | ProblemAnswer {
   const { restaurantId, from, to, action, actorUserId } = query;
   if (restaurantId !== undefined && !restaurantIds.includes(restaurantId)) return notFoundProblem('restaurant');
   const readsAll = can(actor.grants, 'audit.read', { restaurantId: null, groupId: group.id });

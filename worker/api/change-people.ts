@@ -50,7 +50,9 @@ export async function closeSockets(
     if (facts === null) continue;
     const dates = await openedDatesFrom(env, restaurantId, today(facts));
     for (let start = 0; start < dates.length; start += parallel) {
-      await Promise.all(dates.slice(start, start + parallel).map(async (date) => closeAt(env, facts, date, sessionIds)));
+      await Promise.all(
+        dates.slice(start, start + parallel).map(async (date) => closeAt(env, facts, date, sessionIds)),
+      );
     }
   }
 }

@@ -37,14 +37,21 @@ const known = new BoundedMap<string, Checked>(10_000);
 const endedSessions = new BoundedMap<string, true>(10_000);
 const touchedAt = new BoundedMap<string, number>(10_000);
 
-export async function identifyCaller(request: Request, env: Env, ctx?: ExecutionContext): Promise<Caller> {
+interface Look {
+  /** What is known may be a minute old, and is read anew behind the answer. */
+  readonly ctx?: ExecutionContext;
+  /** Nothing known is believed: for what must not be done on a session that ended elsewhere a second ago. */
+  readonly fresh?: boolean;
+}
+
+export async function identifyCaller(request: Request, env: Env, how: Look = {}): Promise<Caller> {
   const authorization = request.headers.get('Authorization');
   if (authorization !== null) {
-    const actor = await actorOfBearer(authorization, env, ctx);
+    const actor = await actorOfBearer(authorization, env, how);
     return { actor: actor ?? anonymous(request, env), byCookie: false, rejected: actor === null };
   }
   const cookie = sessionCookieOf(request);
-  const actor = cookie === null ? null : await actorOfCookie(cookie, env, ctx);
+  const actor = cookie === null ? null : await actorOfCookie(cookie, env, how);
   return { actor: actor ?? anonymous(request, env), byCookie: actor !== null, rejected: false };
 }
 
@@ -95,11 +102,7 @@ function networkOf(address: string): string {
   return [...groups, ...zeros, ...rest].slice(0, 4).join(':');
 }
 
-async function actorOfBearer(
-  authorization: string,
-  env: Env,
-  ctx: ExecutionContext | undefined,
-): Promise<Actor | null> {
+async function actorOfBearer(authorization: string, env: Env, how: Look): Promise<Actor | null> {
   const [, token] = /^Bearer ([\w.~+/=-]{1,8000})$/i.exec(authorization) ?? [];
   if (token === undefined) return null;
   if (token.startsWith('m1.')) {
@@ -108,7 +111,7 @@ async function actorOfBearer(
   }
   if (token.startsWith('k1.')) {
     const keyHash = secretHash(token);
-    return remembered(keyHash, ctx, async () => {
+    return remembered(keyHash, how, async () => {
       const user = await userOfKey(env, keyHash, Date.now());
       return user === null ? null : { kind: 'user', ...user, ...ofKeys };
     });
@@ -116,7 +119,7 @@ async function actorOfBearer(
   const user = await readAccessToken(env, token);
   if (user === null || endedSessions.get(user.sessionId) === true) return null;
   // Roles as they are, not as they were when the token was made: what was taken away is gone at once.
-  const live = await remembered(`session ${user.sessionId}`, ctx, async () => {
+  const live = await remembered(`session ${user.sessionId}`, how, async () => {
     const session = await userOfSession(env, user.sessionId, Date.now());
     return session === null ? null : { kind: 'user', ...session, via: 'session' };
   }).catch((error: unknown) => {
@@ -124,39 +127,39 @@ async function actorOfBearer(
     if (isTransient(error)) return user;
     throw error;
   });
-  if (live !== null) touch(env, ctx, user.sessionId);
+  if (live !== null) touch(env, how.ctx, user.sessionId);
   return live;
 }
 
 const ofKeys = { authenticatedAt: 0, factors: 2, via: 'key', actingUserId: null, locked: false } as const;
 
-async function actorOfCookie(cookie: string, env: Env, ctx: ExecutionContext | undefined): Promise<UserActor | null> {
+async function actorOfCookie(cookie: string, env: Env, how: Look): Promise<UserActor | null> {
   const hash = secretHash(cookie);
-  const actor = await remembered(hash, ctx, async () => {
+  const actor = await remembered(hash, how, async () => {
     const session = await userOfCookie(env, hash, Date.now());
     return session === null ? null : { kind: 'user', ...session, via: 'session' };
   });
   if (actor === null || endedSessions.get(actor.sessionId) === true) return null;
-  touch(env, ctx, actor.sessionId);
+  touch(env, how.ctx, actor.sessionId);
   return actor;
 }
 
 /** Asks again after a few seconds, behind the answer while the last look is not too old. */
 async function remembered(
   name: string,
-  ctx: ExecutionContext | undefined,
+  { ctx, fresh = false }: Look,
   read: () => Promise<UserActor | null>,
 ): Promise<UserActor | null> {
   const found = known.get(name);
   const age = found === undefined ? Infinity : Date.now() - found.checkedAt;
-  if (found !== undefined && age < freshMs) return found.actor;
+  if (found !== undefined && !fresh && age < freshMs) return found.actor;
   const look = async (): Promise<UserActor | null> => {
     const actor = await read();
     if (actor === null) known.delete(name);
     else known.set(name, { actor, checkedAt: Date.now() });
     return actor;
   };
-  if (found === undefined || ctx === undefined || age > usableMs) return look();
+  if (found === undefined || fresh || ctx === undefined || age > usableMs) return look();
   // Marked as looked at, so that the requests of the meantime do not all ask.
   known.set(name, { actor: found.actor, checkedAt: Date.now() });
   ctx.waitUntil(

@@ -51,7 +51,15 @@ export const invitationHandlers = {
     if (refused !== null) return refused;
     const { name } = body;
     const { role: roleKey, roleId, restaurantIds } = role;
-    const invitation = { groupId: group.id, email, name, role: roleKey, roleId, restaurantIds, invitedBy: actor.userId };
+    const invitation = {
+      groupId: group.id,
+      email,
+      name,
+      role: roleKey,
+      roleId,
+      restaurantIds,
+      invitedBy: actor.userId,
+    };
     const letter = await letterOf(call, { email, name }, role, newestInvitationOf(group.id));
     const now = Date.now();
     await write(call, role, 'invite-person', null, { email, name, role: role.roleName }, (database) => [
@@ -82,7 +90,11 @@ export const invitationHandlers = {
     ]);
     if (!written) return settled();
     wakeMail(env, ctx);
-    return invitationView((await findInvitation(env, row.id)) ?? row, managesAll(call) ? null : call.restaurantIds, now);
+    return invitationView(
+      (await findInvitation(env, row.id)) ?? row,
+      managesAll(call) ? null : call.restaurantIds,
+      now,
+    );
   },
 
   'DELETE /api/groups/{groupId}/invitations/{invitationId}': async (call) => {
@@ -108,7 +120,10 @@ function managesAll({ actor, group }: StaffCall): boolean {
 async function refuseKnown(call: StaffCall, email: string): Promise<ProblemAnswer | null> {
   const known = (await seePeople(call)).find(({ row }) => row.email === email);
   if (known !== undefined) {
-    return problem('conflict', `${known.row.name} is among your people already. Change their roles, or reactivate them.`);
+    return problem(
+      'conflict',
+      `${known.row.name} is among your people already. Change their roles, or reactivate them.`,
+    );
   }
   if ((await openInvitationTo(call.env, call.group.id, email, Date.now())) === null) return null;
   return problem('conflict', 'This address is invited already. Send that invitation again, or take it back first.');

@@ -124,7 +124,7 @@ function routeOf(key: OperationKey, operation: Operation, handle: AnyHandler): M
     ...(params === undefined ? [] : [validate('param', params, () => notFoundProblem('id'))]),
     async (c, next) => {
       const ctx = c.executionCtx as ExecutionContext;
-      const caller = await identifyCaller(c.req.raw, c.env, ctx);
+      const caller = await identifyCaller(c.req.raw, c.env, { ctx, fresh: operation.sensitive === true });
       c.set('callerName', nameOf(caller.actor));
       const ids = (validated(c, 'param', params) ?? {}) as PathParams;
       const found = await subjectOfPath(c.env, ctx, ids);

@@ -26,10 +26,7 @@ export const sharedTabletHandlers = {
     const database = directory(env);
     const place = { restaurantId: null, groupId: null, subjectUserId: actor.userId };
     const note = { ...place, ...auditedBy(call), action: 'set-pin', before: null, after: null };
-    await database.batch([
-      setPinStatement(database, actor.userId, pinHash, now),
-      auditStatement(database, note, now),
-    ]);
+    await database.batch([setPinStatement(database, actor.userId, pinHash, now), auditStatement(database, note, now)]);
     return answer(null);
   },
 

@@ -122,7 +122,10 @@ export async function findChangeable(
   return { person, inReach };
 }
 
-type WantedRole = RoleAtPlace & { readonly roleName: string; readonly capabilities: Membership['capabilities'] & object };
+type WantedRole = RoleAtPlace & {
+  readonly roleName: string;
+  readonly capabilities: Membership['capabilities'] & object;
+};
 
 async function wantedRoles(
   call: ApiCall<'PUT /api/groups/{groupId}/staff/{userId}'>,
@@ -161,7 +164,12 @@ async function write(
   const now = Date.now();
   const audit = notesByPlace(call, userId, action, before, after);
   const isWide = audit.some(({ restaurantId }) => restaurantId === null);
-  const letter = { template: 'access-changed', recipient: email, userId, facts: { name, place: group.name, what } } as const;
+  const letter = {
+    template: 'access-changed',
+    recipient: email,
+    userId,
+    facts: { name, place: group.name, what },
+  } as const;
   const ownedBefore = before.some(isGroupOwner);
   try {
     await changePeople(env, {
@@ -228,9 +236,7 @@ function idsOf(memberships: readonly Membership[]): number[] {
 /** As the person is now; who has no role left any more is said to be gone. */
 async function viewAgain(call: StaffCall, { row }: SeenPerson): Promise<StaffPerson> {
   const [person] = await seePeople(call, row.userId);
-  const [view] = await viewPeople(call.env, [
-    person ?? { row, memberships: [], active: false, editable: false },
-  ]);
+  const [view] = await viewPeople(call.env, [person ?? { row, memberships: [], active: false, editable: false }]);
   if (view === undefined) throw new Error('a person without a view');
   return view;
 }

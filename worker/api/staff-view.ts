@@ -29,10 +29,7 @@ export interface SeenPerson {
 /** Everybody of the group, or one person, whom the caller sees. */
 export async function seePeople(call: StaffCall, userId?: number): Promise<SeenPerson[]> {
   const { env, actor, group, restaurantIds } = call;
-  const [rows, houseIds] = await Promise.all([
-    readStaff(env, group.id, userId),
-    restaurantsOfGroup(env, group.id),
-  ]);
+  const [rows, houseIds] = await Promise.all([readStaff(env, group.id, userId), restaurantsOfGroup(env, group.id)]);
   return rows.flatMap((row) => {
     const memberships = row.memberships.filter(
       ({ restaurantId }) => restaurantId === null || restaurantIds.includes(restaurantId),

@@ -1,10 +1,10 @@
 /** Tasks and checklists: written once, done on their dates. */
 import type { CreateTask, Task, TaskOccurrence } from '../contract/work.ts';
-import { workRoles } from '../contract/work.ts';
+import { taskLists, workRoles } from '../contract/work.ts';
 import { can } from '../domain/access.ts';
 import { parseDayId } from '../domain/ids.ts';
 import { dueAtOf, isOver, isOverdue, occursOn } from '../domain/service/tasks.ts';
-import { addDays, instantText, serviceSpan } from '../domain/time/service-date.ts';
+import { addDays, instantText, serviceSpan, wallMinuteOf } from '../domain/time/service-date.ts';
 import { now as clockNow } from '../day/clock.ts';
 import type { Env } from '../env.ts';
 import type { RestaurantFacts } from '../store/restaurant-facts.ts';
@@ -39,7 +39,7 @@ export const taskHandlers = {
       tasksBetween(env, restaurantId, date, date),
       doneOn(env, restaurantId, date),
     ]);
-    const items = rows
+    const items = inOrder(rows, restaurant)
       .filter((row) => occursOn(row, date))
       .map((row) => occurrenceView(row, date, done.get(row.id), restaurant));
     return { serviceDate: date, items, nextCursor: null };
@@ -48,7 +48,8 @@ export const taskHandlers = {
   'GET /api/restaurants/{id}/tasks/written': async ({ env, restaurant }) => {
     const date = today(restaurant);
     const rows = await tasksBetween(env, restaurant.restaurantId, date, addDays(date, aheadDays));
-    return { items: rows.filter((row) => !isOver(row, date)).map(taskView), nextCursor: null };
+    const open = rows.filter((row) => !isOver(row, date));
+    return { items: inOrder(open, restaurant).map(taskView), nextCursor: null };
   },
 
   'POST /api/restaurants/{id}/tasks': async (call) => {
@@ -137,6 +138,18 @@ async function refuseTask(env: Env, restaurant: RestaurantFacts, wanted: WantedT
     return refuse('reservationId', 'There is no such booking at this restaurant.');
   }
   return null;
+}
+
+/** In the order of a day: by list, as they were put, and by time; those without one come last. */
+function inOrder(rows: readonly NamedTask[], { dayBoundary }: RestaurantFacts): NamedTask[] {
+  const minuteOf = ({ dueTime }: NamedTask): number =>
+    dueTime === null ? Infinity : wallMinuteOf(dueTime, dayBoundary);
+  return rows.toSorted(
+    (one, other) =>
+      taskLists.indexOf(one.list) - taskLists.indexOf(other.list) ||
+      one.position - other.position ||
+      (minuteOf(one) === minuteOf(other) ? one.id - other.id : minuteOf(one) - minuteOf(other)),
+  );
 }
 
 /** What people decide about a task. */

@@ -39,7 +39,9 @@ const areaOrder: readonly CapabilityWords['area'][] = ['Bookings', 'Floor', 'Hou
 
 /** Every capability that a group gives, area by area. */
 export const capabilityWords: readonly (CapabilityWords & { readonly capability: Capability })[] = capabilities
-  .flatMap((capability) => (capability === 'platform.operate' ? [] : [{ capability, ...wordsByCapability[capability] }]))
+  .flatMap((capability) =>
+    capability === 'platform.operate' ? [] : [{ capability, ...wordsByCapability[capability] }],
+  )
   .sort((one, other) => areaOrder.indexOf(one.area) - areaOrder.indexOf(other.area));
 
 const roleWords: Readonly<Record<Role | 'custom', string>> = {

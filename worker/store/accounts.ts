@@ -64,7 +64,7 @@ export async function proveAddress(
   email: string,
   { now, dropsPassword }: { readonly now: number; readonly dropsPassword: boolean },
 ): Promise<UserRow | null> {
-  const unproved = sql`${users.emailVerifiedAt} IS NULL`;
+  const unproved = sql`(${users.emailVerifiedAt} IS NULL)`;
   const rows = await directory(env)
     .update(users)
     .set({

@@ -29,11 +29,7 @@ const lastsMs = {
 const keptMs = 30 * 86_400_000;
 
 /** For a batch together with the mail that carries it. `now` in epoch milliseconds. */
-export function createTokenStatement(
-  database: Directory,
-  token: NewOneTimeToken,
-  now: number,
-) {
+export function createTokenStatement(database: Directory, token: NewOneTimeToken, now: number) {
   return database.insert(oneTimeTokens).values({ ...token, createdAt: now, expiresAt: now + lastsMs[token.purpose] });
 }
 

@@ -78,7 +78,9 @@ export function giveRolesStatements(
   given: readonly RoleAtPlace[],
   now: number,
 ): DirectoryStatement[] {
-  const asJson = JSON.stringify(given.map((each) => ({ ...each, groupId: each.restaurantId === null ? groupId : null })));
+  const asJson = JSON.stringify(
+    given.map((each) => ({ ...each, groupId: each.restaurantId === null ? groupId : null })),
+  );
   const rows = sql`(SELECT json_extract(value, '$.role') AS role, json_extract(value, '$.roleId') AS role_id,
     json_extract(value, '$.restaurantId') AS restaurant_id, json_extract(value, '$.groupId') AS group_id
     FROM json_each(${asJson})) AS g`;

@@ -31,20 +31,13 @@ export async function findTask(env: Env, restaurantId: number, taskId: number): 
   return row ?? null;
 }
 
-/** In the order of their lists; within one those with a time by time, then as they were put. */
 async function namedTasks(env: Env, where: ReturnType<typeof and>): Promise<NamedTask[]> {
   const rows = await directory(env)
     .select({ task: tasks, assigneeName: sql<string | null>`${users.name}`.as('assignee_name') })
     .from(tasks)
     .leftJoin(users, eq(users.id, tasks.assigneeUserId))
     .where(and(where, isNull(tasks.removedAt)))
-    .orderBy(
-      sql`instr('opening service closing follow_up', ${tasks.list})`,
-      asc(tasks.position),
-      sql`${tasks.dueTime} IS NULL`,
-      asc(tasks.dueTime),
-      asc(tasks.id),
-    );
+    .orderBy(asc(tasks.id));
   return rows.map(({ task, assigneeName }) => ({ ...task, assigneeName }));
 }
 

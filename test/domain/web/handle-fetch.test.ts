@@ -55,7 +55,12 @@ describe('a page that calls the API', () => {
   );
 
   test('speaks for the browser: cookies, address, Origin and request id', async () => {
-    const headers = { 'cf-connecting-ip': '203.0.113.7', origin: 'http://book.test', 'x-request-id': 'r-1' };
+    const headers = {
+      'cf-connecting-ip': '203.0.113.7',
+      origin: 'http://book.test',
+      'x-request-id': 'r-1',
+      'user-agent': 'Safari on a telephone',
+    };
     const { apiRequest } = await fetchFromPage('http://book.test/api/holds', new Response(), { headers });
     expect(apiRequest?.headers.get('cookie')).toBe('session=set%20by%20the%20action%20that%20just%20ran; theme=dark');
     for (const [name, value] of Object.entries(headers)) expect(apiRequest?.headers.get(name)).toBe(value);

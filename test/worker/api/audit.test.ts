@@ -129,7 +129,9 @@ describe('who may read it', () => {
     expect(items.map(({ restaurantId }) => restaurantId)).not.toContain(stranger.id);
     expect(await problemOf(ask(`GET ${path()}`, { token: stranger.owner }))).toBe('404 not_found');
     expect(await problemOf(ask(`GET ${path('/export')}`, { token: stranger.owner }))).toBe('404 not_found');
-    expect(await problemOf(ask(`GET ${path(`?restaurantId=${stranger.id}`)}`, { token: house.owner }))).toBe('404 not_found');
+    expect(await problemOf(ask(`GET ${path(`?restaurantId=${stranger.id}`)}`, { token: house.owner }))).toBe(
+      '404 not_found',
+    );
   });
 
   test('no host does', async () => {
@@ -145,7 +147,12 @@ describe('the export', () => {
     const after = { name: 'Ada King', contact: [{ email: 'ada@example.com', phone: '+33 1 23 45 67 89' }] };
     await note({ action: 'told-all', subjectUserId: id, actorUserId: id, after });
     const [row] = await exported('action=told-all');
-    expect(row).toMatchObject({ action: 'told-all', by: 'A. K. L.', whom: 'A. K. L.', restaurant: house.restaurant.name });
+    expect(row).toMatchObject({
+      action: 'told-all',
+      by: 'A. K. L.',
+      whom: 'A. K. L.',
+      restaurant: house.restaurant.name,
+    });
     expect(JSON.parse(row?.['after'] ?? '')).toEqual({
       name: 'A. K.',
       contact: [{ email: 'a***@example.com', phone: '***89' }],

@@ -220,7 +220,9 @@ describe('what is asked of the invited', () => {
   test('a second factor is announced where the group asks for one', async () => {
     const strict = await openHouse();
     const policy = { secondFactor: 'managers', idleHours: 24, absoluteDays: 30, quietHours: null };
-    await env.DB.prepare('UPDATE groups SET security = ? WHERE id = ?').bind(JSON.stringify(policy), strict.groupId).run();
+    await env.DB.prepare('UPDATE groups SET security = ? WHERE id = ?')
+      .bind(JSON.stringify(policy), strict.groupId)
+      .run();
     const owner = await person('owner', { groupId: strict.groupId });
     await env.DB.prepare('UPDATE sessions SET factors = 2 WHERE user_id = ?').bind(owner.id).run();
     const needed = async (role: string): Promise<boolean> => {
@@ -259,7 +261,9 @@ describe('who may invite whom', () => {
     const theirs = (await invited({ token: house.owner, restaurantIds: [siblingId] })).invitation;
     const both = (await invited({ token: house.owner, restaurantIds: [house.id, siblingId] })).invitation;
     const wide = (await invited({ token: house.owner, restaurantIds: null })).invitation;
-    const { items } = await json<{ items: Invitation[] }>(ask(`GET ${invitations('?limit=200')}`, { token: house.manager }));
+    const { items } = await json<{ items: Invitation[] }>(
+      ask(`GET ${invitations('?limit=200')}`, { token: house.manager }),
+    );
     const seen = new Map(items.map((each) => [each.id, each]));
     expect([seen.has(theirs.id), seen.has(wide.id)]).toEqual([false, false]);
     expect(seen.get(both.id)?.restaurantIds).toEqual([house.id]);
@@ -275,7 +279,9 @@ describe('who may invite whom', () => {
 
   test('they come in pages, the newest first', async () => {
     const page = async (query: string) =>
-      json<{ items: Invitation[]; nextCursor: string | null }>(ask(`GET ${invitations(query)}`, { token: house.owner }));
+      json<{ items: Invitation[]; nextCursor: string | null }>(
+        ask(`GET ${invitations(query)}`, { token: house.owner }),
+      );
     const all = (await page('?limit=200')).items.map(({ id }) => id);
     expect(all).toEqual([...all].sort((one, other) => other - one));
     const first = await page('?limit=2');
@@ -309,7 +315,9 @@ describe('an invitation that is no good any more', () => {
     expect(await problemOf(look(token))).toBe('410 link_spent');
     expect(await problemOf(accept(token))).toBe('410 link_spent');
     const fresh = await person('manager', { restaurantId: house.id });
-    const { items } = await json<{ items: Invitation[] }>(ask(`GET ${invitations('?limit=200')}`, { token: fresh.token }));
+    const { items } = await json<{ items: Invitation[] }>(
+      ask(`GET ${invitations('?limit=200')}`, { token: fresh.token }),
+    );
     expect(items.find(({ id }) => id === invitation.id)?.state).toBe('expired');
     expect(await json<Invitation>(resend(invitation.id, fresh.token))).toMatchObject({ state: 'open' });
     await json(accept(await linkTo(invitation.email, 'invitation')));
@@ -353,6 +361,9 @@ test('inviting wants a fresh proof of who invites, and no API key does it', asyn
   await env.DB.prepare('UPDATE sessions SET authenticated_at = 1 WHERE user_id = ?').bind(late.id).run();
   expect(await problemOf(invite({ token: late.token }))).toBe('403 reauthentication_required');
   const body = { name: 'Clerk', capabilities: ['staff.read', 'staff.manage', 'floor.read'], restaurantIds: null };
-  const { key } = await json<{ key: string }>(ask(`POST /api/groups/${house.groupId}/keys`, { token: house.owner, body }), 201);
+  const { key } = await json<{ key: string }>(
+    ask(`POST /api/groups/${house.groupId}/keys`, { token: house.owner, body }),
+    201,
+  );
   expect(await problemOf(invite({ token: key }))).toBe('403 forbidden');
 });

@@ -52,7 +52,9 @@ describe('a key', () => {
     const { key } = await made({ capabilities: ['floor.read', 'reservations.read'] });
     expect((await floor(key)).status).toBe(200);
     expect(await problemOf(floor(key, siblingId))).toBe('404 not_found');
-    expect(await problemOf(ask(`POST /api/restaurants/${house.id}/tasks`, { token: key, body: {} }))).toBe('403 forbidden');
+    expect(await problemOf(ask(`POST /api/restaurants/${house.id}/tasks`, { token: key, body: {} }))).toBe(
+      '403 forbidden',
+    );
     expect(await json(ask('GET /api/auth/me', { token: key }))).toMatchObject({ name: 'Till' });
     expect(await problemOf(ask('GET /api/account', { token: key }))).toBe('403 forbidden');
     expect(await problemOf(ask('GET /api/device/people', { token: key }))).toBe('403 forbidden');
@@ -74,7 +76,8 @@ describe('a key', () => {
     const reservation = await json<{ id: number }>(book(house, { date, token: key, change }), 201);
     const weaker = await made({ capabilities: ['reservations.read', 'reservations.write'] });
     expect(await problemOf(book(house, { date, token: weaker.key, change }))).toBe('403 override_not_allowed');
-    expect(reservation.id).toBeGreaterThan(0);
+    const history = ask(`GET /api/reservations/${reservation.id}/history`, { token: house.host });
+    expect(await json(history)).toMatchObject({ items: [{ actorName: 'Switchboard' }] });
   });
 
   test('notes its last use', async () => {
@@ -96,7 +99,9 @@ describe('a key', () => {
     const { key } = await made({ name: 'Roster robot', capabilities: ['tables.configure'] });
     const body = { tableNumber: 'K1', capacity: 2, position: { x: 0, y: 0 } };
     await json(ask(`POST /api/restaurants/${house.id}/tables`, { token: key, body }), 201);
-    const audit = ask(`GET /api/groups/${house.groupId}/audit?restaurantId=${house.id}&limit=1`, { token: house.owner });
+    const audit = ask(`GET /api/groups/${house.groupId}/audit?restaurantId=${house.id}&limit=1`, {
+      token: house.owner,
+    });
     expect((await json<{ items: { actorName: string }[] }>(audit)).items[0]?.actorName).toBe('Roster robot');
   });
 });
@@ -153,7 +158,12 @@ describe('the end of one', () => {
   test('replaced: both work for a while, then only the new one', async () => {
     const old = await made({ name: 'Kiosk' });
     const next = await json<NewApiKey>(rotate(old.id, { graceMinutes: 30 }), 201);
-    expect(next).toMatchObject({ name: 'Kiosk', capabilities: ['floor.read'], restaurantIds: [house.id], revokedAt: null });
+    expect(next).toMatchObject({
+      name: 'Kiosk',
+      capabilities: ['floor.read'],
+      restaurantIds: [house.id],
+      revokedAt: null,
+    });
     expect(next.key).not.toBe(old.key);
     expect([(await floor(old.key)).status, (await floor(next.key)).status]).toEqual([200, 200]);
     expect(await problemOf(rotate(old.id))).toBe('409 conflict');

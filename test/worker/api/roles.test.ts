@@ -22,7 +22,11 @@ function compose(capabilities: string[], { token = house.owner, name }: { token?
 }
 
 function change(id: number, body: object, { token = house.owner, ifMatch }: { token?: string; ifMatch?: string } = {}) {
-  return ask(`PUT ${roles(`/${id}`)}`, { token, body, ...(ifMatch === undefined ? {} : { headers: { 'If-Match': ifMatch } }) });
+  return ask(`PUT ${roles(`/${id}`)}`, {
+    token,
+    body,
+    ...(ifMatch === undefined ? {} : { headers: { 'If-Match': ifMatch } }),
+  });
 }
 
 const remove = (id: number, token = house.owner) => ask(`DELETE ${roles(`/${id}`)}`, { token });
@@ -127,7 +131,9 @@ describe('changing', () => {
     const role = await json<CustomRole>(compose(['floor.read']), 201);
     await somebodyWith(role, null);
     const version = async () =>
-      env.DB.prepare('SELECT configuration_version FROM restaurants WHERE id = ?').bind(house.id).first<number>('configuration_version');
+      env.DB.prepare('SELECT configuration_version FROM restaurants WHERE id = ?')
+        .bind(house.id)
+        .first<number>('configuration_version');
     const before = (await version()) ?? 0;
     await json(change(role.id, { capabilities: ['floor.read', 'tasks.work'] }));
     expect(await version()).toBe(before + 1);
@@ -153,7 +159,10 @@ describe('changing', () => {
   test('another group’s role is not found', async () => {
     const other = await openHouse();
     const body = { name: 'Theirs', capabilities: ['floor.read'] };
-    const theirs = await json<CustomRole>(ask(`POST /api/groups/${other.groupId}/roles`, { token: other.owner, body }), 201);
+    const theirs = await json<CustomRole>(
+      ask(`POST /api/groups/${other.groupId}/roles`, { token: other.owner, body }),
+      201,
+    );
     expect(await problemOf(change(theirs.id, { name: 'Mine' }))).toBe('404 not_found');
     expect(await problemOf(remove(theirs.id))).toBe('404 not_found');
   });

@@ -46,6 +46,15 @@ test('a link signs in, once, and gives a browser its cookie', async () => {
   expect(await problemOf(post('link/sign-in', { token }))).toBe('410 link_spent');
 });
 
+test('the version of an account rises when its address is proved, and not with every link', async () => {
+  const { email, tokens } = await somebody();
+  const version = async () => (await json<Account>(ask('GET /api/account', { token: tokens.accessToken }))).version;
+  expect(await version()).toBe(2);
+  await json(post('link', { email }), 202);
+  await json(post('link/sign-in', { token: await linkTo(email, 'sign-in-link') }));
+  expect(await version()).toBe(2);
+});
+
 test('a link used twice at the same moment signs in once', async () => {
   const { email } = await somebody();
   await json(post('link', { email }), 202);

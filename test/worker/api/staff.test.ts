@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { User } from '../../../worker/contract/auth.ts';
 import type { CustomRole, StaffPerson } from '../../../worker/contract/people.ts';
 import type { Restaurant } from '../../../worker/contract/restaurants.ts';
+import { grantRole } from '../../../worker/store/users.ts';
 import { book, booked, dateAhead, eventually } from '../day/evening.ts';
 import { type House, addTables, ask, json, newestMail, openHouse, origin, person, problemOf } from './house.ts';
 
@@ -46,7 +47,9 @@ async function rename(id: number, name: string): Promise<void> {
   await env.DB.prepare('UPDATE users SET name = ? WHERE id = ?').bind(name, id).run();
 }
 
-async function auditOf(id: number): Promise<{ action: string; restaurant_id: number | null; before: string; after: string }[]> {
+async function auditOf(
+  id: number,
+): Promise<{ action: string; restaurant_id: number | null; before: string; after: string }[]> {
   const rows = env.DB.prepare('SELECT * FROM audit_entries WHERE subject_user_id = ? ORDER BY id').bind(id);
   return (await rows.all<{ action: string; restaurant_id: number | null; before: string; after: string }>()).results;
 }
@@ -110,7 +113,9 @@ describe('the list', () => {
     let cursor: string | null = '';
     while (cursor !== null) {
       const path = staffPath(`?limit=3${cursor === '' ? '' : `&cursor=${cursor}`}`);
-      const page: { items: StaffPerson[]; nextCursor: string | null } = await json(ask(`GET ${path}`, { token: house.owner }));
+      const page: { items: StaffPerson[]; nextCursor: string | null } = await json(
+        ask(`GET ${path}`, { token: house.owner }),
+      );
       paged.push(...page.items.map(({ userId }) => userId));
       cursor = page.nextCursor;
     }
@@ -198,7 +203,10 @@ describe('giving and taking roles', () => {
   test('a composed role is given like any other, and only where its group is', async () => {
     const { id, token } = await person('server', here());
     const body = { name: 'Bar', capabilities: ['floor.read', 'reservations.read'] };
-    const role = await json<CustomRole>(ask(`POST /api/groups/${house.groupId}/roles`, { token: house.owner, body }), 201);
+    const role = await json<CustomRole>(
+      ask(`POST /api/groups/${house.groupId}/roles`, { token: house.owner, body }),
+      201,
+    );
     const custom = { role: 'custom', roleId: role.id, restaurantIds: [house.id] };
     const changed = await json<StaffPerson>(assign(id, [custom], house.manager));
     expect(changed.assignments).toEqual([{ ...custom, roleName: 'Bar' }]);
@@ -208,7 +216,9 @@ describe('giving and taking roles', () => {
     const theirs = await person('server', { restaurantId: stranger.id });
     const foreign = { role: 'custom', roleId: role.id, restaurantIds: [stranger.id] };
     const path = `PUT /api/groups/${stranger.groupId}/staff/${theirs.id}`;
-    expect(await problemOf(ask(path, { token: stranger.owner, body: { assignments: [foreign] } }))).toBe('404 not_found');
+    expect(await problemOf(ask(path, { token: stranger.owner, body: { assignments: [foreign] } }))).toBe(
+      '404 not_found',
+    );
   });
 
   test.each<[what: string, assignments: () => object[], code: string]>([
@@ -249,7 +259,9 @@ describe('nobody gives more than they have', () => {
     const self = (await json<User>(me(house.manager))).id;
     expect(await problemOf(assign(self, [], house.manager))).toBe('403 forbidden');
     expect(await problemOf(act(self, 'deactivate', house.manager))).toBe('403 forbidden');
-    expect(await problemOf(assign(ownerId, [{ role: 'server', restaurantIds: null }], house.owner))).toBe('403 forbidden');
+    expect(await problemOf(assign(ownerId, [{ role: 'server', restaurantIds: null }], house.owner))).toBe(
+      '403 forbidden',
+    );
   });
 
   test('a manager changes nobody of next door or of the whole group', async () => {
@@ -264,12 +276,17 @@ describe('nobody gives more than they have', () => {
 
   test('who is invited to manage by a composed role without more gives nothing', async () => {
     const body = { name: 'Clerk', capabilities: ['staff.read', 'staff.manage'] };
-    const role = await json<CustomRole>(ask(`POST /api/groups/${house.groupId}/roles`, { token: house.owner, body }), 201);
+    const role = await json<CustomRole>(
+      ask(`POST /api/groups/${house.groupId}/roles`, { token: house.owner, body }),
+      201,
+    );
     const clerk = await person('server', here());
     const clerking = { role: 'custom', roleId: role.id, restaurantIds: [house.id] };
     await json(assign(clerk.id, [clerking], house.owner));
     const { id } = await person('kitchen', here());
-    expect(await problemOf(assign(id, [{ role: 'server', restaurantIds: [house.id] }], clerk.token))).toBe('403 forbidden');
+    expect(await problemOf(assign(id, [{ role: 'server', restaurantIds: [house.id] }], clerk.token))).toBe(
+      '403 forbidden',
+    );
     expect(await problemOf(act(id, 'deactivate', clerk.token))).toBe('403 forbidden');
   });
 
@@ -337,7 +354,9 @@ describe('deactivating', () => {
     expect(await problemOf(me(token))).toBe('401 session_expired');
     expect(await problemOf(floor(token))).toBe('401 session_expired');
 
-    expect(await problemOf(assign(id, [{ role: 'server', restaurantIds: [house.id] }], house.manager))).toBe('409 conflict');
+    expect(await problemOf(assign(id, [{ role: 'server', restaurantIds: [house.id] }], house.manager))).toBe(
+      '409 conflict',
+    );
     const back = await json<StaffPerson>(act(id, 'reactivate', house.manager));
     expect(back).toMatchObject({ active: true, assignments: [{ role: 'host', restaurantIds: [house.id] }] });
     expect((await auditOf(id)).map(({ action }) => action)).toEqual(['deactivate-person', 'reactivate-person']);
@@ -346,8 +365,20 @@ describe('deactivating', () => {
     expect(await problemOf(me(token))).toBe('401 session_expired');
   });
 
-  async function closingCode(token: string, date: string): Promise<() => Promise<number>> {
-    const { webSocket } = await exports.default.fetch(`${origin}/ws/restaurant/${house.id}/tables?date=${date}`, {
+  test('closes also what the ended sessions have open at another group', async () => {
+    const other = await openHouse();
+    const { id, token } = await person('host', { restaurantId: other.id });
+    await grantRole(env, id, { role: 'server', restaurantId: house.id, groupId: null });
+    const date = dateAhead(2);
+    await addTables(other, 2);
+    await booked(other, { date });
+    const code = await closingCode(token, date, other.id);
+    await json(act(id, 'deactivate', house.manager));
+    expect(await eventually(code, (closed) => closed !== 0)).toBe(4401);
+  });
+
+  async function closingCode(token: string, date: string, at = house.id): Promise<() => Promise<number>> {
+    const { webSocket } = await exports.default.fetch(`${origin}/ws/restaurant/${at}/tables?date=${date}`, {
       headers: { Upgrade: 'websocket', Authorization: `Bearer ${token}` },
     });
     let code = 0;
@@ -391,7 +422,9 @@ describe('ending somebody’s sessions', () => {
   });
 
   test('is for those who may change the person', async () => {
-    expect(await problemOf(ask(`DELETE ${staffPath(`/${ownerId}/sessions`)}`, { token: house.manager }))).toBe('403 forbidden');
+    expect(await problemOf(ask(`DELETE ${staffPath(`/${ownerId}/sessions`)}`, { token: house.manager }))).toBe(
+      '403 forbidden',
+    );
     expect((await me(house.owner)).status).toBe(200);
   });
 });

@@ -59,13 +59,21 @@ describe('writing tasks', () => {
     const path = `/api/restaurants/${own.id}/tasks`;
     const add = async (task: object) => json<Task>(ask(`POST ${path}`, { token: own.host, body: task }), 201);
     await add({ list: 'follow_up', title: 'Call the florist' });
-    await add({ list: 'closing', title: 'Lock up', weekdays: [0, 1, 2, 3, 4, 5, 6] });
+    await add({ list: 'closing', title: 'Lock up', weekdays: [0, 1, 2, 3, 4, 5, 6], dueTime: '00:30' });
+    await add({ list: 'closing', title: 'Fridges', dueTime: '23:00' });
     await add({ list: 'opening', title: 'Second', position: 2 });
     await add({ list: 'opening', title: 'Noon', position: 1, dueTime: '12:00' });
     await add({ list: 'opening', title: 'Ten', position: 1, dueTime: '10:00' });
     await add({ list: 'opening', title: 'Long ago', fromDate: '2024-01-01' });
     const { items } = await json<{ items: Task[] }>(ask(`GET ${path}/written`, { token: own.host }));
-    expect(items.map(({ title }) => title)).toEqual(['Ten', 'Noon', 'Second', 'Lock up', 'Call the florist']);
+    expect(items.map(({ title }) => title)).toEqual([
+      'Ten',
+      'Noon',
+      'Second',
+      'Fridges',
+      'Lock up',
+      'Call the florist',
+    ]);
   });
 
   test.each([

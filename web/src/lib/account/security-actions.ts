@@ -117,7 +117,9 @@ export async function addPasskey(event: RequestEvent) {
       body: { ...(passkeyIn(fields, 'passkey') ?? { challenge: '', response: {} }), name: textOf(fields, 'name') },
     }),
   );
-  return added.ok ? done('passkey') : added.failure;
+  if (!added.ok) return added.failure;
+  // Whoever came because work asks for it goes back to work.
+  return event.url.searchParams.has('needed') ? redirect(303, '/staff') : done('passkey');
 }
 
 export async function removePasskey(event: RequestEvent) {

@@ -81,12 +81,24 @@ export function actionWords(action: string): string {
   return irregular[action] ?? `${verb} ${nouns[noun] ?? withArticle(noun.replaceAll('-', ' '))}`;
 }
 
-/** What somebody did, and to whom: `changed the roles of Pat`, `deactivated Pat`. */
-export function sentenceOf({ action, actorName, subjectName }: AuditEntry): string {
-  if (subjectName === null || subjectName === actorName) return actionWords(action);
-  if (action === 'act-as') return `acted as ${subjectName}`;
+/** What somebody did, and to whom or what: `changed the roles of Pat`, `invited Noor`, `changed a role: Sommelier`. */
+export function sentenceOf(entry: AuditEntry): string {
+  const { action, actorName, subjectName } = entry;
   const [verb, noun] = partsOf(action);
-  return noun === 'person' ? `${verb} ${subjectName}` : `${actionWords(action)} of ${subjectName}`;
+  const thing = nameIn(entry.before) ?? nameIn(entry.after);
+  if (subjectName !== null && subjectName !== actorName) {
+    if (action === 'act-as') return `acted as ${subjectName}`;
+    return noun === 'person' ? `${verb} ${subjectName}` : `${actionWords(action)} of ${subjectName}`;
+  }
+  if (thing === null) return actionWords(action);
+  return noun === 'person' ? `${verb} ${thing}` : `${actionWords(action)}: ${thing}`;
+}
+
+function nameIn(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { name, title, tableNumber } = value as Readonly<Record<string, unknown>>;
+  const found = name ?? title ?? tableNumber;
+  return typeof found === 'string' && found !== '' ? found : null;
 }
 
 export function asLine(words: string): string {
@@ -110,15 +122,16 @@ export interface Names {
   readonly matrix: Pick<RoleMatrix, 'capabilities'> | null;
 }
 
-/** Only what changed, in the order in which it stands. */
+/** Only what changed, in the order in which it stands; the sentence has said the name of what came or went. */
 export function changesOf({ before, after }: Pick<AuditEntry, 'before' | 'after'>, names: Names): AuditChange[] {
   const [had, has] = withoutShared(named(before, names), named(after, names));
-  return differencesBetween(had, has).map(({ label, mine, theirs }) => ({
-    label: label === '' ? 'value' : label,
-    before: mine,
-    after: theirs,
-  }));
+  return differencesBetween(had, has)
+    .filter(({ label, mine, theirs }) => !(naming.includes(label) && (mine === '' || theirs === '')))
+    .map(({ label, mine, theirs }) => ({ label: label === '' ? 'value' : label, before: mine, after: theirs }));
 }
+
+/** As the differences call what `nameIn` reads. */
+const naming: readonly string[] = ['name', 'title', 'table number'];
 
 /** Restaurants and capabilities by their names; other ids say nothing to anybody and stay out. */
 function named(value: unknown, names: Names): unknown {

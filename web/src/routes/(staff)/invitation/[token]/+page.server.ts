@@ -6,10 +6,12 @@ import { firstFloor } from '#lib/people/first-floor.ts';
 import { formText } from '#lib/staff/form-text.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ fetch, params, setHeaders }) => {
+export const load: PageServerLoad = async ({ fetch, params, setHeaders, url }) => {
   setHeaders({ 'cache-control': 'no-store' });
   // Looking uses nothing up: programs that look at mail open links, too.
-  const look = await call(fetch, 'POST /api/invitations/look', { body: { token: params.token } });
+  // Opening a link sends no Origin; it is this page that asks, which matters to who is signed in already.
+  const headers = { origin: url.origin };
+  const look = await call(fetch, 'POST /api/invitations/look', { body: { token: params.token }, headers });
   if (look.ok) return { invitation: look.data };
   // A link that somebody broke while copying is as spent as one that was used.
   const spent = look.problem.code === 'link_spent' || look.status === 422;

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 
@@ -24,4 +25,25 @@ export async function smallTargets(page: Page): Promise<string[]> {
 /** How far the page is wider than its window, in pixels. */
 export async function overflow(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+}
+
+export interface Weight {
+  /** Bytes on the wire, compressed. */
+  readonly script: number;
+  readonly stylesheet: number;
+  /** Addresses of other sites that were asked. */
+  readonly foreign: readonly string[];
+}
+
+/** Opens a page and weighs what it loads until it is quiet. */
+export async function weightOf(page: Page, address: string, origin: string): Promise<Weight> {
+  const bytes = { script: 0, stylesheet: 0 };
+  const foreign: string[] = [];
+  page.on('response', async (response) => {
+    if (!response.url().startsWith(origin)) foreign.push(response.url());
+    const kind = response.request().resourceType();
+    if (kind === 'script' || kind === 'stylesheet') bytes[kind] += gzipSync(await response.body()).length;
+  });
+  await page.goto(address, { waitUntil: 'networkidle' });
+  return { ...bytes, foreign };
 }
