@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signedIn } from '../../local/api-client.ts';
+import { overflow, violations } from './page-quality.ts';
 import { openStaffHouse, type StaffHouse } from './staff-house.ts';
 
 const password = 'a long enough password';
@@ -59,7 +60,6 @@ describe('tonight, everywhere', () => {
   });
 
   test('what needs somebody is said, and leads to the floor', async () => {
-    await staff.book({ name: 'Lena Late', time: '18:30', partySize: 2 }).catch(() => undefined);
     await staff.book({ name: 'Lena Late', time: '19:15', partySize: 2 });
     await staff.setTime('19:40');
     await owner.reload();
@@ -82,8 +82,7 @@ describe('tonight, everywhere', () => {
     await owner.getByRole('link', { name: 'Trattoria Seconda' }).click();
     await owner.waitForURL(new RegExp(`/staff/${String(second)}/floor`));
     await owner
-      .getByRole('button', { name: 'Table 6,' })
-      .or(owner.getByRole('button', { name: /^Table 6,/ }))
+      .getByRole('button', { name: /^Table 6,/ })
       .first()
       .waitFor();
     await owner.getByRole('button', { name: /change restaurant/ }).click();
@@ -116,6 +115,25 @@ describe('the group', () => {
     expect(await owner.getByLabel('Name').inputValue()).toBe('Prova e Figli');
   });
 });
+
+test.each(['light', 'dark'] as const)(
+  'its pages have no fault in the %s, on a desk and on a phone',
+  async (colorScheme) => {
+    await owner.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const [width, height] of [
+      [1180, 820],
+      [320, 640],
+    ] as const) {
+      await owner.setViewportSize({ width, height });
+      for (const path of ['', '/open', '/settings']) {
+        await owner.goto(`/staff/group/${String(groupId)}${path}`);
+        await owner.getByRole('heading', { level: 1 }).waitFor();
+        const found = { violations: await violations(owner), beside: await overflow(owner) };
+        expect({ path, width, ...found }).toEqual({ path, width, violations: [], beside: 0 });
+      }
+    }
+  },
+);
 
 describe('acting as somebody', () => {
   test('an administrator finds a person, says why, and never forgets who they are', async () => {

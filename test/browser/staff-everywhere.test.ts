@@ -15,8 +15,33 @@ beforeAll(async () => {
   });
   reservationId = booked.id;
   await staff.book({ name: 'Bo Weber', time: '19:30', partySize: 6 });
+  await planWork();
   await staff.setTime('19:20');
 });
+
+/** So that the pages about work have something to show. */
+async function planWork(): Promise<void> {
+  const params = { id: staff.restaurantId };
+  const { people } = await staff.manager.demand('GET /api/restaurants/{id}/shifts', { params });
+  const server = people.find(({ roles }) => roles.includes('server'))?.id ?? 0;
+  const section = { name: 'Window', tableIds: [staff.tableId('1'), staff.tableId('2')] };
+  const { id: sectionId } = await staff.manager.demand('POST /api/restaurants/{id}/sections', {
+    params,
+    body: section,
+  });
+  const hours = { serviceDate: staff.date, startTime: '17:00', endTime: '23:30' };
+  await staff.manager.demand('POST /api/restaurants/{id}/shifts', {
+    params,
+    body: { ...hours, userId: server, duty: 'server', sectionId },
+  });
+  for (const [list, dueTime] of [
+    ['opening', '17:00'],
+    ['closing', null],
+  ] as const) {
+    const body = { list, dueTime, title: 'Polish the glasses of the long table by the window', assigneeUserId: server };
+    await staff.manager.demand('POST /api/restaurants/{id}/tasks', { params, body });
+  }
+}
 
 afterAll(async () => {
   await staff.stop();
@@ -75,7 +100,7 @@ describe.each(['light', 'dark'] as const)('in the %s', (colorScheme) => {
         const found = {
           violations: await violations(page),
           headings: await page.locator('h1').count(),
-          titled: (await page.title()).endsWith('· Trattoria Prova · maitred'),
+          titled: /· (Trattoria )?Prova · maitred$/.test(await page.title()),
           beside: await page.evaluate('Math.max(0, document.documentElement.scrollWidth - innerWidth)'),
         };
         expect({ name, ...found }).toEqual({ name, violations: [], headings: 1, titled: true, beside: 0 });

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { overflow, smallTargets, violations } from './accessible.ts';
+import { overflow, smallTargets, violations } from './page-quality.ts';
 import { openStaffHouse, type StaffHouse, table, tableSays } from './staff-house.ts';
 
 const password = 'a long enough password';

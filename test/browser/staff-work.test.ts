@@ -157,7 +157,7 @@ describe('sections and the roster', () => {
     expect(server).not.toBe(host);
     await open(manager, '/floor');
     const servers = manager.locator('details.servers');
-    await servers.getByText('next up').waitFor();
+    await servers.getByText('next up', { exact: true }).waitFor();
     const before = (await servers.locator('summary strong').textContent()) ?? '';
     const tables = before === 'Pat server' ? ['3'] : ['4'];
     await staff.manager.demand('POST /api/restaurants/{id}/walk-ins', {

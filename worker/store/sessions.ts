@@ -241,7 +241,8 @@ async function readSessionUser(env: Env, where: ReturnType<typeof and>): Promise
     grants: byPin ? await onlyWhere(env, ownerId, grants) : grants,
     // A PIN is good enough for the room, and proves nobody for anything beyond it.
     authenticatedAt: byPin || locked ? 0 : first.authenticatedAt,
-    factors: byPin ? 1 : first.factors,
+    // What the device proved when it was signed in holds for the room, whoever stands before it.
+    factors: first.factors,
   };
 }
 

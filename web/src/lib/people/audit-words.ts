@@ -148,10 +148,8 @@ function named(value: unknown, names: Names): unknown {
 
 function placeNames(ids: unknown, { locations }: Names): string {
   if (ids === null || ids === undefined) return 'everywhere';
-  return [ids]
-    .flat()
-    .map((id) => locations.find((place) => place.id === id)?.name ?? `place ${String(id)}`)
-    .join(', ');
+  const each: readonly unknown[] = Array.isArray(ids) ? ids : [ids];
+  return each.map((id) => locations.find((place) => place.id === id)?.name ?? 'another place').join(', ');
 }
 
 function wordsOf(capability: unknown, { matrix }: Names): string {

@@ -52,13 +52,11 @@ export function matrixColumns(matrix: RoleMatrix): RoleColumn[] {
       ? []
       : [{ key: role, title: roleTitles[role], capabilities, composed: null }],
   );
-  const custom = matrix.custom.map(
-    ({ id, name, capabilities, people }): RoleColumn => ({
-      key: `custom-${String(id)}`,
-      title: name,
-      capabilities,
-      composed: { id, people },
-    }),
-  );
+  const custom = matrix.custom.map(({ id, name, capabilities, people }): RoleColumn => ({
+    key: `custom-${String(id)}`,
+    title: name,
+    capabilities,
+    composed: { id, people },
+  }));
   return [...builtIn, ...custom];
 }
