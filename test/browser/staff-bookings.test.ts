@@ -61,7 +61,7 @@ describe('the list', () => {
     await manager.waitForURL(/status=confirmed/);
     await expect.poll(() => namesIn(manager)).toEqual(['Bo Weber', 'Ada Rossi']);
 
-    await manager.getByRole('link', { name: 'Guest' }).click();
+    await manager.getByRole('link', { name: 'Guest', exact: true }).click();
     await manager.waitForURL(/sort=name/);
     await expect.poll(() => namesIn(manager)).toEqual(['Ada Rossi', 'Bo Weber']);
 

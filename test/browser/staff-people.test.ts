@@ -249,6 +249,9 @@ describe('invitations', () => {
     await manager.getByLabel('E-mail').fill('rae@example.com');
     await manager.getByRole('button', { name: 'Send the invitation' }).click();
     await manager.getByRole('alert').getByRole('link', { name: 'Choose a role.' }).waitFor();
+    await manager.getByLabel('Name', { exact: true }).fill('');
+    await manager.getByRole('button', { name: 'Send the invitation' }).click();
+    await manager.getByRole('alert').getByRole('link', { name: 'Give their name.' }).waitFor();
   });
 
   test('a manager offers what a manager may give; a host is not let in', async () => {

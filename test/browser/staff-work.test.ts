@@ -106,7 +106,7 @@ describe('sections and the roster', () => {
     await sheet.getByLabel('As').selectOption({ label: 'Service' });
     await sheet.getByLabel('Section').selectOption({ label: 'Window' });
     await sheet.getByRole('button', { name: 'Save' }).click();
-    const chip = manager.getByRole('button', { name: /^Pat server, .* 17:00 to 23:30, Window: change$/ }).first();
+    const chip = manager.getByRole('button', { name: /^Pat server, .* 5:00–11:30 Window change$/ }).first();
     await chip.waitFor();
 
     await manager.getByRole('button', { name: 'Add a shift' }).click();
@@ -124,7 +124,7 @@ describe('sections and the roster', () => {
     await change.getByLabel('To').fill('23:00');
     await change.getByRole('button', { name: 'Save' }).click();
     await manager
-      .getByRole('button', { name: /17:00 to 23:00, Window: change$/ })
+      .getByRole('button', { name: /5:00–11:00 Window change$/ })
       .first()
       .waitFor();
   });
@@ -135,7 +135,7 @@ describe('sections and the roster', () => {
     await manager.getByRole('button', { name: 'Copy the week before' }).click();
     await manager.getByText('1 shift copied.').waitFor();
     await manager
-      .getByRole('button', { name: /^Pat server, .*17:00 to 23:00/ })
+      .getByRole('button', { name: /^Pat server, .*5:00–11:00/ })
       .first()
       .waitFor();
     await manager.getByRole('button', { name: 'Copy the week before' }).click();

@@ -38,9 +38,12 @@ describe('an evening in numbers', () => {
     const day = new SampleDay(sampleConfiguration(), at('17:00'));
     day.book('18:00', 2);
     const here = day.book('18:00', 2);
+    const hurrying = day.book('18:00', 2);
     day.do({ type: 'markArrived', id: here });
     day.pass(at('18:20'));
-    expect(tonight(day).lateParties).toBe(1);
+    expect(tonight(day)).toMatchObject({ lateParties: 2, partiesWaiting: 1 });
+    day.do({ type: 'markArrived', id: hurrying });
+    expect(tonight(day)).toMatchObject({ lateParties: 1, partiesWaiting: 2 });
   });
 
   it('a party outstays its turn from the promised end on, however long it is allowed to', () => {

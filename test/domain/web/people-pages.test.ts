@@ -7,6 +7,7 @@ import { firstFloor } from '#lib/people/first-floor.ts';
 import { endOfKey } from '#lib/people/key-ends.ts';
 import { accessPagesFor } from '#lib/people/pages.ts';
 import { agoWords, placeWords } from '#lib/people/place-words.ts';
+import { roleSentence } from '#lib/people/role-words.ts';
 import { pageAfterSwitch } from '#lib/people/switch-path.ts';
 import { capabilitiesOf, type Role } from '../../../worker/domain/access.ts';
 
@@ -76,6 +77,15 @@ test.each([
   [person({ role: 'host', restaurantId: 1 }), []],
 ])('pages about people and access (%#)', (user, paths) => {
   expect(accessPagesFor(user, { id: 1, groupId: 5 }).map(({ path }) => path)).toEqual(paths);
+});
+
+test('a composed role in a sentence', () => {
+  const say = (...capabilities: RoleMatrix['custom'][number]['capabilities']) =>
+    roleSentence('custom', capabilities, matrix);
+  expect(say('floor.read')).toBe('See the room live.');
+  expect(say('floor.read', 'floor.override', 'shifts.read', 'tasks.work')).toBe(
+    'See the room live; go on against a warning; see who works when; and 1 thing more.',
+  );
 });
 
 describe('roles and places as a form sends them', () => {
@@ -162,7 +172,7 @@ describe('the audit in words', () => {
   });
 
   test('only what changed, places by name, of a list of rights what came and what went', () => {
-    const names = { locations, matrix };
+    const names = { locations, matrix, zone: 'Europe/Paris' };
     const changes = changesOf(
       entry({
         before: { id: 4, name: 'Steward', capabilities: ['floor.read', 'tasks.work'], restaurantIds: [1] },
@@ -173,6 +183,9 @@ describe('the audit in words', () => {
     expect(changes).toEqual([
       { label: 'may', before: 'Tick off tasks', after: 'Go on against a warning' },
       { label: 'place', before: 'Osteria Lume', after: 'everywhere' },
+    ]);
+    expect(changesOf(entry({ after: { expiresAt: '2027-11-22T23:30:00Z' } }), names)).toEqual([
+      { label: 'expires at', before: '', after: '23 Nov 2027, 00:30' },
     ]);
     expect(changesOf(entry({ after: { name: 'Steward', capabilities: ['floor.read'] } }), names)).toEqual([
       { label: 'may', before: '', after: 'See the room live' },

@@ -26,7 +26,7 @@ export function lineOf(assignment: StaffPerson['assignments'][number], here: num
   };
 }
 
-export function roleValue(role: StaffRole, roleId: number | undefined): string {
+function roleValue(role: StaffRole, roleId: number | undefined): string {
   return role === 'custom' ? `custom:${String(roleId)}` : role;
 }
 

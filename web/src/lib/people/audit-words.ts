@@ -1,6 +1,7 @@
 import type { AuditEntry, RoleMatrix } from '#contract';
 import { differencesBetween } from '#lib/settings/differences.ts';
 import type { Location } from './delegation.ts';
+import { exactTime } from './exact-time.ts';
 
 /** One thing that is different now. Empty: it was not there, or is not any more. */
 export interface AuditChange {
@@ -120,6 +121,8 @@ export interface Names {
   readonly locations: readonly Location[];
   /** What capabilities are called; those without words stay as they are. */
   readonly matrix: Pick<RoleMatrix, 'capabilities'> | null;
+  /** In whose clock instants are said. */
+  readonly zone: string;
 }
 
 /** Only what changed, in the order in which it stands; the sentence has said the name of what came or went. */
@@ -133,9 +136,12 @@ export function changesOf({ before, after }: Pick<AuditEntry, 'before' | 'after'
 /** As the differences call what `nameIn` reads. */
 const naming: readonly string[] = ['name', 'title', 'table number'];
 
+const isInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
 /** Restaurants and capabilities by their names; other ids say nothing to anybody and stay out. */
 function named(value: unknown, names: Names): unknown {
   if (Array.isArray(value)) return value.map((each) => named(each, names));
+  if (typeof value === 'string' && isInstant.test(value)) return exactTime(value, names.zone);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).flatMap(([key, part]): [string, unknown][] => {
     if (key === 'id' || key === 'groupId') return [];

@@ -37,14 +37,14 @@ export async function changeInGroup<K extends OperationKey, Done>(
 }
 
 /** What an action finds out by itself, before anybody is asked. */
-export function missing(path: string, message: string): Refusal {
+export function missing(...errors: NonNullable<Problem['errors']>): Refusal {
   const problem: Problem = {
     type: '/problems/invalid',
     title: 'Something is missing',
     status: 422,
-    detail: message,
+    detail: 'Please fill in what is marked.',
     code: 'invalid',
-    errors: [{ path, message }],
+    errors,
     requestId: '',
   };
   return { ok: false, status: 422, problem };

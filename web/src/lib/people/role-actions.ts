@@ -53,5 +53,5 @@ function roleIn(form: FormData): { name: string; capabilities: Composable } {
 }
 
 function nothingChosen() {
-  return missing('capabilities', 'Choose at least one thing that the role may do.');
+  return missing({ path: 'capabilities', message: 'Choose at least one thing that the role may do.' });
 }

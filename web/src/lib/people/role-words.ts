@@ -1,4 +1,5 @@
 import type { Capability, RoleMatrix, StaffRole } from '#contract';
+import { plural } from '#lib/staff/times.ts';
 
 type BuiltIn = Exclude<StaffRole, 'custom'>;
 
@@ -22,9 +23,10 @@ const sentences: Readonly<Record<BuiltIn, string>> = {
 export function roleSentence(role: StaffRole, allowed: readonly Capability[], matrix: RoleMatrix): string {
   if (role !== 'custom') return sentences[role];
   const words = matrix.capabilities.filter(({ key }) => allowed.includes(key)).map((each) => each.words);
-  const [first, second, third, ...others] = words;
-  const named = [first, second, third].filter((each) => each !== undefined).join('; ');
-  return others.length === 0 ? `${named}.` : `${named}; and ${String(others.length)} more.`;
+  const [first = 'Nothing', ...then] = words;
+  const named = [first, ...then.slice(0, 2).map((each) => each.charAt(0).toLowerCase() + each.slice(1))].join('; ');
+  const others = then.length - 2;
+  return others > 0 ? `${named}; and ${plural(others, 'thing')} more.` : `${named}.`;
 }
 
 /** Rows of a matrix by what they are about, in the order in which the areas first come. */

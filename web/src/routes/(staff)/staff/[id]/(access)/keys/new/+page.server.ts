@@ -29,12 +29,21 @@ export const actions: Actions = {
         const chosen = form.getAll('places').map(Number);
         // The API checks each: whatever a form sends is only a wish.
         const capabilities = form.getAll('capabilities').map(String) as NewKey['capabilities'];
-        if (capabilities.length === 0) return missing('capabilities', 'Choose at least one thing that the key may do.');
-        if (where === 'some' && chosen.length === 0) return missing('restaurantIds', 'Choose the places.');
+        const name = formText(form, 'name');
+        const errors = [
+          ...(name.length < 2 ? [{ path: 'name', message: 'Give it a name of at least two letters.' }] : []),
+          ...(capabilities.length === 0
+            ? [{ path: 'capabilities', message: 'Choose at least one thing that the key may do.' }]
+            : []),
+          ...(where === 'some' && chosen.length === 0
+            ? [{ path: 'restaurantIds', message: 'Choose the places.' }]
+            : []),
+        ];
+        if (errors.length > 0) return missing(...errors);
         return call(event.fetch, 'POST /api/groups/{groupId}/keys', {
           params: { groupId },
           body: {
-            name: formText(form, 'name'),
+            name,
             capabilities,
             restaurantIds: where === 'all' ? null : where === 'some' ? chosen : [Number(event.params.id)],
             expiresAt: endOfKey(formText(form, 'ends'), Date.now()),

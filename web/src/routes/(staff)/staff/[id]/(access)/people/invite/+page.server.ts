@@ -22,14 +22,20 @@ export const actions: Actions = {
       event,
       (groupId, form) => {
         const [assignment] = readAssignments(form, Number(event.params.id));
-        if (assignment === undefined) return missing('assignment.role', 'Choose a role.');
+        const name = formText(form, 'name');
+        const email = formText(form, 'email');
+        const errors = [
+          ...(name === '' ? [{ path: 'name', message: 'Give their name.' }] : []),
+          ...(email === '' ? [{ path: 'email', message: 'Give their e-mail address.' }] : []),
+          ...(assignment === undefined ? [{ path: 'assignment.role', message: 'Choose a role.' }] : []),
+          ...(assignment?.restaurantIds?.length === 0
+            ? [{ path: 'assignment.restaurantIds', message: 'Choose the places.' }]
+            : []),
+        ];
+        if (assignment === undefined || errors.length > 0) return missing(...errors);
         return call(event.fetch, 'POST /api/groups/{groupId}/invitations', {
           params: { groupId },
-          body: {
-            email: formText(form, 'email'),
-            name: formText(form, 'name'),
-            assignment,
-          },
+          body: { email, name, assignment },
         });
       },
       ({ id }) => redirect(303, `/staff/${event.params.id}/people?invited=${String(id)}`),
