@@ -424,22 +424,15 @@ describe('keys', () => {
 describe('who changed what', () => {
   test('stands there in words, narrowed by the address', async () => {
     await owner.goto(`${staff.path}/audit`);
-    const entry = (words: RegExp) => owner.getByRole('listitem').filter({ hasText: words });
-    await entry(/Olivia Owner made a key/)
-      .first()
-      .waitFor();
-    await entry(/Pat manager deactivated Noor Haddad/).waitFor();
-    await entry(/Olivia Owner changed the roles of Pat kitchen/)
-      .first()
-      .getByText('Sommelier')
-      .waitFor();
-    await entry(/changed a role: Sommelier/)
-      .getByText('Book by phone, change and cancel, mark no-shows')
-      .waitFor();
+    const entry = (words: string) => owner.getByRole('listitem').filter({ hasText: words });
+    await entry('Olivia Owner made a key').first().waitFor();
+    await entry('Pat manager deactivated Noor Haddad').waitFor();
+    await entry('Olivia Owner changed the roles of Pat kitchen').first().getByText('Sommelier').waitFor();
+    await entry('changed a role: Sommelier').getByText('Book by phone, change and cancel, mark no-shows').waitFor();
     await owner.getByLabel('What').selectOption('Invited a person');
     await owner.waitForURL(/action=invite-person/);
-    await entry(/Pat manager invited Noor Haddad/).waitFor();
-    expect(await entry(/made a key/).count()).toBe(0);
+    await entry('Pat manager invited Noor Haddad').waitFor();
+    expect(await entry('made a key').count()).toBe(0);
   });
 
   test('leaves as a file with the same filter and nobody’s address in it', async () => {

@@ -162,7 +162,7 @@ describe('sections and the roster', () => {
     const tables = before === 'Pat server' ? ['3'] : ['4'];
     await staff.manager.demand('POST /api/restaurants/{id}/walk-ins', {
       params: at(),
-      body: { partySize: 4, tableIds: tables.map(staff.tableId) },
+      body: { partySize: 4, tableIds: tables.map((number) => staff.tableId(number)) },
     });
     await expect.poll(() => servers.locator('summary strong').textContent(), { timeout: 10_000 }).not.toBe(before);
     await servers.locator('summary').click();

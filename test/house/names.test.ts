@@ -16,7 +16,10 @@ function complaintAbout(name: string): string | undefined {
   // A component's file is named like its tag.
   if (extension === '.svelte' && /^[A-Z][A-Za-z0-9]*\.svelte$/.test(name)) return undefined;
   // `+page@.svelte`: a page outside of the layouts around it.
-  const words = name.replace(/^\+/, '').replace(/@\w*(?=\.)/, '').split('.');
+  const words = name
+    .replace(/^\+/, '')
+    .replace(/@\w*(?=\.)/, '')
+    .split('.');
   const strange = words.find((word) => !kebab.test(word.replace(/^[([]+(\.\.\.)?(.*?)(=[a-z-]+)?[)\]]+$/, '$2')));
   if (strange !== undefined && !/^[A-Z]+\.md$/.test(name)) return `${name}: file names are kebab-case`;
   const empty = emptyWords.find((word) => words[0]?.split('-').includes(word));

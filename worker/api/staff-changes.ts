@@ -3,12 +3,14 @@ import type { StaffPerson } from '../contract/people.ts';
 import { can } from '../domain/access.ts';
 import { roleNameOf } from '../domain/access-words.ts';
 import { type RoleAtPlace, planRoles } from '../domain/delegation.ts';
+import { afterQuietHours } from '../domain/time/quiet-hours.ts';
 import { restaurantsOfUser } from '../store/accounts.ts';
 import type { AuditNote } from '../store/audit.ts';
 import type { DirectoryStatement } from '../store/configuration-changes.ts';
 import { isGuardMiss } from '../store/d1-errors.ts';
 import type { Directory } from '../store/database.ts';
 import { devicesOf, signOutStatements } from '../store/devices.ts';
+import { restaurantFacts } from '../store/restaurant-facts.ts';
 import { restaurantsOfGroup } from '../store/restaurants.ts';
 import {
   type Membership,
@@ -164,11 +166,15 @@ async function write(
   const now = Date.now();
   const audit = notesByPlace(call, userId, action, before, after);
   const isWide = audit.some(({ restaurantId }) => restaurantId === null);
+  const restaurantIds = isWide
+    ? await restaurantsOfGroup(env, group.id)
+    : audit.flatMap(({ restaurantId }) => (restaurantId === null ? [] : [restaurantId]));
   const letter = {
     template: 'access-changed',
     recipient: email,
     userId,
     facts: { name, place: group.name, what },
+    sendAt: await afterQuietHoursThere(call, restaurantIds, now),
   } as const;
   const ownedBefore = before.some(isGroupOwner);
   try {
@@ -178,9 +184,7 @@ async function write(
         ...(ownedBefore && !after.some(isGroupOwner) ? [ownerRemainsStatement(database, group.id)] : []),
         ...letterStatements(database, letter, now),
       ],
-      restaurantIds: isWide
-        ? await restaurantsOfGroup(env, group.id)
-        : audit.flatMap(({ restaurantId }) => (restaurantId === null ? [] : [restaurantId])),
+      restaurantIds,
       audit,
       now,
     });
@@ -190,6 +194,17 @@ async function write(
   }
   wakeMail(env, ctx);
   return null;
+}
+
+/** The change itself counts at once; the mail that tells of it can wait for the morning. */
+async function afterQuietHoursThere(
+  { env, group }: StaffCall,
+  restaurantIds: readonly number[],
+  now: number,
+): Promise<number> {
+  const [restaurantId] = restaurantIds;
+  const facts = restaurantId === undefined ? null : await restaurantFacts(env, restaurantId);
+  return facts === null ? now : afterQuietHours(now, facts.zone, group.security?.quietHours ?? null);
 }
 
 function isGroupOwner({ role, restaurantId }: NamedRole): boolean {

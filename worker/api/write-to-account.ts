@@ -15,6 +15,8 @@ export interface Letter {
   readonly recipient: string;
   readonly userId: number | null;
   readonly facts: Readonly<Record<string, string>>;
+  /** Not before this, epoch milliseconds; by default at once. */
+  readonly sendAt?: number;
   readonly token?: { readonly purpose: OneTimePurpose; readonly invitationId?: number | SQL };
 }
 
@@ -22,7 +24,7 @@ export interface Letter {
 export function letterStatements(database: Directory, letter: Letter, now: number): DirectoryStatement[] {
   const { token, recipient, userId, template, facts } = letter;
   const tokenId = token === undefined ? null : randomBytes(16).toString('base64url');
-  const mail = accountMailStatement(database, { template, recipient, userId, tokenId, facts }, now);
+  const mail = accountMailStatement(database, { template, recipient, userId, tokenId, facts }, now, letter.sendAt);
   if (token === undefined || tokenId === null) return [mail];
   const { purpose, invitationId = null } = token;
   return [createTokenStatement(database, { id: tokenId, purpose, userId, invitationId, email: recipient }, now), mail];

@@ -1,3 +1,5 @@
+import type { QuietHours } from './time/quiet-hours.ts';
+
 /** What a group asks of the people who work in it. */
 export interface SecurityPolicy {
   /** Everybody, nobody, or those who may change people and settings: a code from an app or a passkey. */
@@ -6,8 +8,8 @@ export interface SecurityPolicy {
   readonly idleHours: number;
   /** A session ends after so long, however much it is used. */
   readonly absoluteDays: number;
-  /** Between these wall times no message goes to staff or guests unless it cannot wait; null: never quiet. */
-  readonly quietHours: { readonly from: string; readonly to: string } | null;
+  /** Between these wall times no mail goes to staff that can wait; null: never quiet. */
+  readonly quietHours: QuietHours | null;
 }
 
 export const defaultSecurityPolicy: SecurityPolicy = {

@@ -29,8 +29,9 @@ export interface NewAccountMail {
   readonly facts: Readonly<Record<string, string>>;
 }
 
-export function accountMailStatement(database: Directory, mail: NewAccountMail, now: number) {
-  return database.insert(accountMails).values({ ...mail, nextAttemptAt: now, createdAt: now });
+/** Due at `sendAt`, by default at once. Epoch milliseconds. */
+export function accountMailStatement(database: Directory, mail: NewAccountMail, now: number, sendAt = now) {
+  return database.insert(accountMails).values({ ...mail, nextAttemptAt: sendAt, createdAt: now });
 }
 
 /** As `takeDueDeliveries`: each is counted as tried and comes again after `leaseMs`, unless it is settled before. */

@@ -47,7 +47,7 @@ describe('a group', () => {
       .first();
     expect(note).toEqual({ before: '{"sharesGuests":true}', after: '{"sharesGuests":false}' });
     const manager = ask(`PUT ${path()}`, { token: house.manager, body: { name: 'Mine' } });
-    expect(await problemOf(manager)).toBe('404 not_found');
+    expect(await problemOf(manager)).toBe('403 forbidden');
   });
 
   test('what a restaurant says of its group is new at once', async () => {
@@ -214,6 +214,7 @@ describe('another location like this one', () => {
   test("another group's house is no model, and managers of one house open none", async () => {
     const [own, other] = [await openHouse(), await openHouse()];
     expect(await problemOf(clone(own, { name: 'Stolen', fromRestaurantId: other.id }))).toBe('422 invalid');
-    expect(await problemOf(clone(own, { name: 'Mine' }, own.manager))).toBe('404 not_found');
+    expect(await problemOf(clone(own, { name: 'Mine' }, own.manager))).toBe('403 forbidden');
+    expect(await problemOf(clone(own, { name: 'Mine' }, other.owner))).toBe('404 not_found');
   });
 });

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { User } from '../../../worker/contract/auth.ts';
 import type { CustomRole, StaffPerson } from '../../../worker/contract/people.ts';
 import type { Restaurant } from '../../../worker/contract/restaurants.ts';
+import { wallTimeAt } from '../../../worker/domain/time/service-date.ts';
 import { grantRole } from '../../../worker/store/users.ts';
 import { book, booked, dateAhead, eventually } from '../day/evening.ts';
 import { type House, addTables, ask, json, newestMail, openHouse, origin, person, problemOf } from './house.ts';
@@ -132,6 +133,25 @@ describe('the list', () => {
 });
 
 describe('giving and taking roles', () => {
+  test('counts at once in quiet hours too, and the mail that tells of it waits for their end', async () => {
+    const own = await openHouse();
+    const hour = 3_600_000;
+    const quietHours = {
+      from: wallTimeAt(Date.now() - hour, 'Europe/Paris'),
+      to: wallTimeAt(Date.now() + hour, 'Europe/Paris'),
+    };
+    await json(ask(`PUT /api/groups/${own.groupId}/security`, { token: own.owner, body: { quietHours } }));
+    const { id, token } = await person('server', { restaurantId: own.id });
+    const assignments = [{ role: 'host', restaurantIds: [own.id] }];
+    const path = `/api/groups/${own.groupId}/staff/${id}`;
+    const changed = await json<StaffPerson>(ask(`PUT ${path}`, { token: own.owner, body: { assignments } }));
+    const user = await json<User>(me(token));
+    expect(user.roles.map(({ role }) => role)).toContain('host');
+    const mail = await newestMail(changed.email, 'access-changed');
+    expect((mail?.nextAttemptAt ?? 0) - Date.now()).toBeGreaterThan(hour / 2);
+    expect(mail?.state).toBe('pending');
+  });
+
   test('counts at once, also in tokens that are out, is told by mail and noted', async () => {
     const { id, token } = await person('server', here());
     expect((await floor(token)).status).toBe(200);

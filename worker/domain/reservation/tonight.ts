@@ -44,7 +44,7 @@ export function tonightOf(state: DayState, now: number): Tonight {
     partiesWaiting: expected.filter(({ arrivedAt }) => arrivedAt !== null).length,
     noShows: parties.filter(({ status }) => status === 'no_show').length,
     cancellations: parties.filter(({ status }) => status === 'cancelled').length,
-    lateParties: expected.filter(({ late, arrivedAt }) => late && arrivedAt === null).length,
+    lateParties: expected.filter(({ late }) => late).length,
     overdueParties: seated.filter((party) => leavesAt(party) < now).length,
     partiesWithoutTable: parties.filter(isInConflict).length,
     isFull: isFull(state, now),
