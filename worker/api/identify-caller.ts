@@ -24,7 +24,7 @@ export const sessionCookie = '__Host-maitred';
 /** Believed without asking. */
 const freshMs = 5_000;
 /** Believed while asking behind the answer, so that a busy tablet never waits for D1. */
-const usableMs = 60_000;
+const usableMs = 10_000;
 const touchEveryMs = 5 * 60_000;
 
 interface Checked {
@@ -38,7 +38,7 @@ const endedSessions = new BoundedMap<string, true>(10_000);
 const touchedAt = new BoundedMap<string, number>(10_000);
 
 interface Look {
-  /** What is known may be a minute old, and is read anew behind the answer. */
+  /** What is known may be seconds old, and is read anew behind the answer. */
   readonly ctx?: ExecutionContext;
   /** Nothing known is believed: for what must not be done on a session that ended elsewhere a second ago. */
   readonly fresh?: boolean;
@@ -159,7 +159,14 @@ async function remembered(
     else known.set(name, { actor, checkedAt: Date.now() });
     return actor;
   };
-  if (found === undefined || fresh || ctx === undefined || age > usableMs) return look();
+  if (found === undefined || fresh) return look();
+  if (ctx === undefined || age > usableMs) {
+    return look().catch((error: unknown) => {
+      // While D1 is away nobody can be shut out either: the tablets in the room go on as whom they were.
+      if (isTransient(error)) return found.actor;
+      throw error;
+    });
+  }
   // Marked as looked at, so that the requests of the meantime do not all ask.
   known.set(name, { actor: found.actor, checkedAt: Date.now() });
   ctx.waitUntil(

@@ -2,6 +2,7 @@ import { scryptSync } from 'node:crypto';
 import { env } from 'cloudflare:workers';
 import { SignJWT, base64url, decodeJwt } from 'jose';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { identifyCaller } from '../../../worker/api/identify-caller.ts';
 import { hashPassword } from '../../../worker/api/passwords.ts';
 import type { Tokens, User } from '../../../worker/contract/auth.ts';
 import { deriveKey } from '../../../worker/secrets.ts';
@@ -291,4 +292,20 @@ test('sessions that ran out long ago are deleted, living ones are not', async ()
   expect((await refresh(tokens.refreshToken)).status).toBe(200);
   await deleteOldSessions(env, Date.now() + 38 * 86_400_000);
   expect(await env.DB.prepare('SELECT count(*) AS n FROM sessions').first('n')).toBe(0);
+});
+
+test('while D1 is away a browser that was signed in stays so, for everything but what is sensitive', async () => {
+  const response = await signIn({ Origin: origin });
+  const cookie = response.headers.get('Set-Cookie')?.split(';')[0] ?? '';
+  const request = new Request(`${origin}/api/auth/me`, { headers: { Cookie: cookie } });
+  expect((await identifyCaller(request, env)).actor.kind).toBe('user');
+  vi.useFakeTimers({ now: Date.now() + 60_000, toFake: ['Date'] });
+  const gone = new Proxy(env.DB, {
+    get() {
+      throw new Error('D1_ERROR: Network connection lost.');
+    },
+  });
+  const without = { ...env, DB: gone };
+  expect((await identifyCaller(request, without)).actor.kind).toBe('user');
+  await expect(identifyCaller(request, without, { fresh: true })).rejects.toThrow('Network connection lost');
 });
