@@ -353,7 +353,9 @@ describe('roles', () => {
     await other.getByRole('status').getByText('Saved').waitFor();
     await other.context().close();
     await owner.getByRole('checkbox', { name: /^Write tasks/ }).uncheck();
+    const answered = owner.waitForResponse((response) => response.url().includes('?/change'));
     await owner.getByRole('button', { name: 'Save the role' }).click();
+    expect(await (await answered).json()).toMatchObject({ type: 'failure', status: 412 });
     await owner.getByText('Theirs has, yours has not: Go on against a warning').waitFor();
     expect(await owner.getByRole('checkbox', { name: /^Write tasks/ }).isChecked()).toBe(false);
     await owner.getByRole('button', { name: 'Save the role' }).click();
