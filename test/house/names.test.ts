@@ -28,8 +28,7 @@ function complaintAbout(name: string): string | undefined {
 
 /** What a line must not hold, and where that is allowed. Written in pieces, so that this file does not accuse itself. */
 const forbidden: readonly (readonly [what: string, pattern: RegExp])[] = [
-  // A path begins there: `#lib/…` and addresses may have such a word in the middle.
-  ['a path of one machine', new RegExp(['(?<![\\w.])(?:/wo', 'rk/|/far', 'm/|/tmp/spi', 'ke|/ho', 'me/)'].join(''))],
+  ['a path of one machine', new RegExp(['/wo', 'rk/|/far', 'm/|/tmp/spi', 'ke|/ho', 'me/'].join(''))],
   ['a focused test', new RegExp(['\\b(it|test|describe)\\.on', 'ly\\('].join(''))],
   ['a skipped test', new RegExp(['\\b(it|test|describe)\\.sk', 'ip\\('].join(''))],
   ['work put off', new RegExp(['\\bTO', 'DO\\b|\\bFIX', 'ME\\b'].join(''))],

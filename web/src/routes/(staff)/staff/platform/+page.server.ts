@@ -4,7 +4,7 @@ import { withProof } from '#lib/account/proof.ts';
 import { call } from '#lib/api/client.ts';
 import { answered } from '#lib/staff/answered.ts';
 import { formText } from '#lib/staff/form-text.ts';
-import { refuseForm } from '#lib/work/refused.ts';
+import { refuseForm } from '#lib/crew/refused.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const searchedMin = 2;

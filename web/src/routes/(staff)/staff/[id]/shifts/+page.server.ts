@@ -3,9 +3,9 @@ import { answered } from '#lib/staff/answered.ts';
 import { loadToday } from '#lib/staff/day.ts';
 import { formText } from '#lib/staff/form-text.ts';
 import { addDays } from '#lib/staff/times.ts';
-import { refuseForm } from '#lib/work/refused.ts';
-import { mondayOf } from '#lib/work/roster.ts';
-import { missingTimes, readShiftForm } from '#lib/work/shift-form.ts';
+import { refuseForm } from '#lib/crew/refused.ts';
+import { mondayOf } from '#lib/crew/roster.ts';
+import { missingTimes, readShiftForm } from '#lib/crew/shift-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ fetch, params, url }) => {

@@ -1,7 +1,7 @@
 import { call } from '#lib/api/client.ts';
 import { answered } from '#lib/staff/answered.ts';
 import { formText } from '#lib/staff/form-text.ts';
-import { refuseForm } from '#lib/work/refused.ts';
+import { refuseForm } from '#lib/crew/refused.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ fetch, params }) => {

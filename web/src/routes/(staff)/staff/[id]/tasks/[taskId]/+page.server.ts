@@ -2,8 +2,8 @@ import { error, redirect } from '@sveltejs/kit';
 import { call } from '#lib/api/client.ts';
 import { answered } from '#lib/staff/answered.ts';
 import { formText } from '#lib/staff/form-text.ts';
-import { refuseForm } from '#lib/work/refused.ts';
-import { readTaskForm, taskField } from '#lib/work/task-form.ts';
+import { refuseForm } from '#lib/crew/refused.ts';
+import { readTaskForm, taskField } from '#lib/crew/task-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ fetch, params }) => {
