@@ -1,5 +1,5 @@
 /** What one seating decision costs: in nodes, which are the same on every machine, and against a fixed loop. */
-import { decideSeating } from '../../worker/domain/seating/decide-seating.ts';
+import { findBestTable } from '../../worker/domain/seating/find-best-table.ts';
 import { prepareOccupancy } from '../../worker/domain/seating/occupancy.ts';
 import { chanceFrom } from '../../local/chance.ts';
 import { dinnerRequests, emptyFloor } from '../domain/seating/dinner-days.ts';
@@ -20,7 +20,7 @@ export function benchSeating(): string[] {
     for (const [index, request] of dinnerRequests(partyCount, seed).entries()) {
       const loopMs = calibrationMs();
       const started = performance.now();
-      const decision = decideSeating(prepareOccupancy(day), request);
+      const decision = findBestTable(prepareOccupancy(day), request);
       loops.push((performance.now() - started) / loopMs);
       nodes.push(decision.nodes);
       if (!decision.ok) continue;

@@ -5,6 +5,7 @@ import { floorOperations } from './operations/floor.ts';
 import { peopleOperations } from './operations/people.ts';
 import { groupOperations } from './operations/groups.ts';
 import { reservationOperations } from './operations/reservations.ts';
+import { seatingOperations } from './operations/seating.ts';
 import { workOperations } from './operations/work.ts';
 import type { Operation } from './operation.ts';
 
@@ -16,6 +17,7 @@ export const operations = {
   ...groupOperations,
   ...peopleOperations,
   ...reservationOperations,
+  ...seatingOperations,
   ...workOperations,
 } satisfies Record<string, Operation>;
 

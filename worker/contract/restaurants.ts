@@ -80,6 +80,9 @@ export const ServicePeriod = z.object({
   channels: z.array(SalesChannel).min(1),
 });
 
+/** How many may start together in the period of that name. */
+export const ServicePeriodLimits = ServicePeriod.pick({ name: true, pacingCoversMax: true, pacingPartiesMax: true });
+
 export const SpecialDay = z.object({
   date: ServiceDate,
   name: z.string().trim().min(1).max(80),
@@ -103,6 +106,23 @@ export const BookingPolicies = z.object({
   cancellationPolicyText: z.string().max(2000),
 });
 
+/** How the house sells its tables when there are more guests than tables. Everything here is opt-in. */
+export const SeatingPolicies = z.object({
+  /** When the house is at its fullest; wall times, `endTime` not included. */
+  peaks: z
+    .array(z.object({ weekdays: z.array(z.int().min(0).max(6)).min(1).max(7), startTime: WallTime, endTime: WallTime }))
+    .max(14),
+  /** Turns that start at peak are this much shorter. */
+  peakTurnMinutesLess: z.int().min(0).max(60),
+  /** At peak, tables and combinations of `seatsMin` or more are for parties of `partySizeMin` or more. */
+  peakLargeTables: z.object({ seatsMin: z.int().min(2).max(99), partySizeMin: z.int().min(2).max(99) }).nullable(),
+  /** Keep tables for parties that are expected to ask later and fill them better. */
+  bidPrices: z.boolean(),
+  /** Offer guests the times that leave no gaps too short to sell. */
+  slotShaping: z.boolean(),
+});
+export type SeatingPolicies = z.infer<typeof SeatingPolicies>;
+
 const settings = {
   periods: z.array(ServicePeriod).max(20),
   specialDays: z.array(SpecialDay).max(400),
@@ -112,7 +132,7 @@ const settings = {
     .max(20),
   resetMinutes: z.int().min(0).max(120),
 };
-export const Settings = z.object({ version: z.int(), ...settings, policies: BookingPolicies }).meta({ id: 'Settings' });
+export const Settings = z.object({ version: z.int(), ...settings, policies: BookingPolicies, seating: SeatingPolicies }).meta({ id: 'Settings' });
 export type Settings = z.infer<typeof Settings>;
 
 /** Any subset; a list that is given replaces the list. */
@@ -122,6 +142,7 @@ export const UpdateSettings = z.object({
   turnTimes: settings.turnTimes.optional(),
   resetMinutes: settings.resetMinutes.optional(),
   policies: BookingPolicies.partial().optional(),
+  seating: SeatingPolicies.partial().optional(),
 });
 export type UpdateSettings = z.infer<typeof UpdateSettings>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decideSeating } from '../../../worker/domain/seating/decide-seating.ts';
+import { findBestTable } from '../../../worker/domain/seating/find-best-table.ts';
 import { prepareOccupancy } from '../../../worker/domain/seating/occupancy.ts';
 import { dinnerRequests, emptyFloor } from './dinner-days.ts';
 import { isFeasibleByHighs } from './exact-feasibility.ts';
@@ -10,7 +10,7 @@ function fillDay(tableCount: number, requestCount: number, seed: number) {
   let day = emptyFloor(tableCount);
   const covers = { seated: 0, missed: 0 };
   for (const [index, request] of dinnerRequests(requestCount, seed).entries()) {
-    const decision = decideSeating(prepareOccupancy(day), request);
+    const decision = findBestTable(prepareOccupancy(day), request);
     if (decision.ok) {
       covers.seated += request.partySize;
       day = applied(day, decision.moves, seated(`p${index}`, [...decision.tableIds], request));
@@ -44,7 +44,7 @@ describe('a day beyond its capacity', () => {
     let day = emptyFloor(40);
     let longest = 0;
     for (const [index, request] of dinnerRequests(220, seed).entries()) {
-      const decision = decideSeating(prepareOccupancy(day), request);
+      const decision = findBestTable(prepareOccupancy(day), request);
       if (!decision.ok) continue;
       longest = Math.max(longest, decision.moves.length);
       for (const { key } of decision.moves) {

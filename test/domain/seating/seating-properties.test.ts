@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { placeOn } from '../../../worker/domain/seating/chosen-tables.ts';
-import { decideSeating } from '../../../worker/domain/seating/decide-seating.ts';
+import { findBestTable } from '../../../worker/domain/seating/find-best-table.ts';
 import { prepareOccupancy } from '../../../worker/domain/seating/occupancy.ts';
 import type { SeatingOccupant, SeatingProblem, SeatingRequest } from '../../../worker/domain/seating/problem.ts';
 import { reassignAll } from '../../../worker/domain/seating/reassign-all.ts';
@@ -75,7 +75,7 @@ const day: fc.Arbitrary<SeatingProblem> = fc
   .map(({ floor: empty, requests, pinned }) => {
     let filled = empty;
     for (const [index, each] of requests.entries()) {
-      const decision = decideSeating(prepareOccupancy(filled), each, { nodesMax: UNBOUNDED });
+      const decision = findBestTable(prepareOccupancy(filled), each, { nodesMax: UNBOUNDED });
       if (!decision.ok) continue;
       filled = applied(filled, decision.moves, asOccupant(`p${index}`, each, decision.tableIds));
     }
@@ -93,14 +93,14 @@ function asOccupant(key: string, asked: SeatingRequest, tableIds: readonly numbe
 }
 
 function decide(on: SeatingProblem, asked: SeatingRequest) {
-  return decideSeating(prepareOccupancy(on), asked, { nodesMax: UNBOUNDED });
+  return findBestTable(prepareOccupancy(on), asked, { nodesMax: UNBOUNDED });
 }
 
 describe('a decision', () => {
   it('breaks no rule: one party per table, capacity, channel, features, blocks, combinations whole', () => {
     fc.assert(
       fc.property(day, request, nodesMax, (before, asked, nodes) => {
-        const decision = decideSeating(prepareOccupancy(before), asked, { nodesMax: nodes });
+        const decision = findBestTable(prepareOccupancy(before), asked, { nodesMax: nodes });
         fc.pre(decision.ok);
         const after = applied(before, decision.moves, asOccupant('newcomer', asked, decision.tableIds));
         expect(faultsIn(after)).toEqual([]);
@@ -112,7 +112,7 @@ describe('a decision', () => {
   it('never moves who is seated or pinned, and lists only real moves', () => {
     fc.assert(
       fc.property(day, request, nodesMax, (before, asked, nodes) => {
-        const decision = decideSeating(prepareOccupancy(before), asked, { nodesMax: nodes });
+        const decision = findBestTable(prepareOccupancy(before), asked, { nodesMax: nodes });
         fc.pre(decision.ok && decision.method === 'reassigned');
         for (const move of decision.moves) {
           const occupant = before.occupants.find((each) => each.key === move.key);
@@ -137,7 +137,7 @@ describe('a decision', () => {
     const refusals = { certified: 0, all: 0 };
     fc.assert(
       fc.property(day, request, (before, asked) => {
-        const decision = decideSeating(prepareOccupancy(before), asked);
+        const decision = findBestTable(prepareOccupancy(before), asked);
         fc.pre(!decision.ok && decision.reason === 'no_table');
         refusals.all++;
         if (!decision.certified) return;
@@ -156,7 +156,7 @@ describe('a decision', () => {
         const gone = before.occupants[who % before.occupants.length]!;
         const fewer = { ...before, occupants: before.occupants.filter((each) => each !== gone) };
         expect(decide(fewer, asked).ok).toBe(true);
-        const leftOut = decideSeating(prepareOccupancy(before), asked, { nodesMax: UNBOUNDED, exclude: gone.key });
+        const leftOut = findBestTable(prepareOccupancy(before), asked, { nodesMax: UNBOUNDED, exclude: gone.key });
         expect(leftOut.ok).toBe(true);
       }),
       settings,
@@ -167,18 +167,18 @@ describe('a decision', () => {
     fc.assert(
       fc.property(day, request, request, (before, asked, earlier) => {
         const occupancy = prepareOccupancy(before);
-        const first = decideSeating(occupancy, asked);
-        decideSeating(occupancy, earlier);
-        decideSeating(occupancy, earlier, { exclude: before.occupants[0]?.key });
+        const first = findBestTable(occupancy, asked);
+        findBestTable(occupancy, earlier);
+        findBestTable(occupancy, earlier, { exclude: before.occupants[0]?.key });
         placeOn(occupancy, earlier, [before.tables[0]!.id]);
-        expect(decideSeating(occupancy, asked)).toEqual(first);
+        expect(findBestTable(occupancy, asked)).toEqual(first);
         const relisted = {
           tables: [...before.tables].reverse(),
           combinations: [...before.combinations].reverse(),
           occupants: [...before.occupants].reverse(),
           blocks: [...before.blocks].reverse(),
         };
-        expect(decideSeating(prepareOccupancy(relisted), asked)).toEqual(first);
+        expect(findBestTable(prepareOccupancy(relisted), asked)).toEqual(first);
       }),
       settings,
     );
@@ -188,7 +188,7 @@ describe('a decision', () => {
     fc.assert(
       fc.property(day, request, nodesMax, (before, asked, nodes) => {
         const occupancy = prepareOccupancy(before);
-        decideSeating(occupancy, asked, { nodesMax: nodes });
+        findBestTable(occupancy, asked, { nodesMax: nodes });
         placeOn(occupancy, asked, [before.tables[0]!.id], { nodesMax: nodes });
         const fresh = prepareOccupancy(before);
         const layers = ({ blocked, fixed, busy, partiesAt }: typeof fresh) => ({
@@ -244,7 +244,7 @@ describe('re-seating after a change', () => {
         expect(faultsIn(after)).toEqual([]);
         for (const key of unplaced) {
           const party = now.occupants.find((each) => each.key === key)!;
-          expect(decideSeating(prepareOccupancy(after), party)).toMatchObject({ ok: false });
+          expect(findBestTable(prepareOccupancy(after), party)).toMatchObject({ ok: false });
         }
       }),
       settings,

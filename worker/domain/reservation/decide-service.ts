@@ -1,6 +1,6 @@
 /** The evening: arrive, seat, move, unseat, complete, no-show and its undo, walk-ins. */
 import { composeDayId, sequenceMax } from '../ids.ts';
-import { decideSeating } from '../seating/decide-seating.ts';
+import { findBestTable } from '../seating/find-best-table.ts';
 import { placeOn } from '../seating/chosen-tables.ts';
 import type { SeatingRequest } from '../seating/problem.ts';
 import { turnMinutesFor } from '../service/start-times.ts';
@@ -107,7 +107,7 @@ function houseChoice(state: DayState, reservation: DayReservation, occupiedFrom:
     if (placeOn(occupancyOf(state), stay, tableIds, { exclude }).ok) return tableIds;
   }
   const request = seatingRequest(state.configuration, { ...reservation, startsAt: occupiedFrom });
-  const decision = decideSeating(occupancyOf(state), request, { exclude });
+  const decision = findBestTable(occupancyOf(state), request, { exclude });
   if (decision.ok && refuseIfInUse(state, decision.tableIds, id) === null) return decision.tableIds;
   return refuse('no_table', `No table for ${String(request.partySize)} is free right now.`);
 }
@@ -197,7 +197,7 @@ function unseatParty(state: DayState, reservation: DayReservation): Decision {
   const exclude = String(id);
   const request = seatingRequest(state.configuration, reservation);
   const back = placeOn(occupancyOf(state), request, reservation.tableIds, { exclude });
-  const found = back.ok ? back : decideSeating(occupancyOf(state), request, { exclude });
+  const found = back.ok ? back : findBestTable(occupancyOf(state), request, { exclude });
   const plan = found.ok ? { tableIds: found.tableIds, moves: found.moves } : { tableIds: [], moves: [] };
   return accept([{ type: 'PartyUnseated', id, ...plan }], id);
 }
@@ -233,7 +233,7 @@ function seatWalkIn(state: DayState, command: WalkIn, now: number): Decision {
   if (sequence > sequenceMax) return refuse('day_full', 'This date has taken as many parties as it can number.');
   const wish = walkInWish(state, command, now);
   const request = seatingRequest(configuration, wish);
-  const decision = command.tableIds === null ? decideSeating(occupancyOf(state), request) : null;
+  const decision = command.tableIds === null ? findBestTable(occupancyOf(state), request) : null;
   if (decision?.ok === false) {
     return refuse(decision.reason, `No table for ${String(command.partySize)} is free for long enough right now.`);
   }

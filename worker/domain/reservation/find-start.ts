@@ -2,7 +2,7 @@
  * Whether a party may start at a time, in a named order of checks so that a "no" can say why: the calendar, the window,
  * pacing, tables. Availability, holds, bookings, changes and moves all ask here, so none offers what another refuses.
  */
-import { decideSeating } from '../seating/decide-seating.ts';
+import { findBestTable } from '../seating/find-best-table.ts';
 import type { SalesChannel } from '../seating/problem.ts';
 import { refuseByWindow } from '../service/booking-window.ts';
 import type { DayConfiguration } from '../service/configuration.ts';
@@ -114,7 +114,7 @@ function decideAnew(state: DayState, wish: PartyWish, context: StartContext): St
   const { configuration } = state;
   const { exclude, nodesMax } = context;
   const options = nodesMax === undefined ? { exclude } : { exclude, nodesMax };
-  const decision = decideSeating(occupancyOf(state), seatingRequest(configuration, wish), options);
+  const decision = findBestTable(occupancyOf(state), seatingRequest(configuration, wish), options);
   if (decision.ok) return { ok: true, tableIds: decision.tableIds, moves: decision.moves };
   return refuse(decision.reason, seatingRefusalText(decision.reason, wish.partySize));
 }

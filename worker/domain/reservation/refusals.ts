@@ -20,6 +20,7 @@ export const refusalReasons = [
   'pacing_covers',
   'pacing_parties',
   'no_table',
+  'kept_for_demand',
   'day_full',
   // The table chosen by hand
   'unknown_table',
@@ -35,6 +36,8 @@ export const refusalReasons = [
   'hold_gone',
   'unknown_block',
   'configuration_outdated',
+  'plan_outdated',
+  'unknown_waitlist_entry',
   // Somebody else was faster
   'stale_edit',
   // Permission, as the day sees it

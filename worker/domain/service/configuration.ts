@@ -56,12 +56,31 @@ export interface BookingPolicies {
   readonly cancellationPolicyText: string;
 }
 
+/** When the house is at its fullest, on these weekdays; `endTime` is not included. */
+export interface PeakTime {
+  readonly weekdays: readonly number[];
+  readonly startTime: WallTime;
+  readonly endTime: WallTime;
+}
+
+/** How the house sells its tables when there are more guests than tables. Everything here is opt-in. */
+export interface SeatingPolicies {
+  readonly peaks: readonly PeakTime[];
+  /** Turns that start at peak are this much shorter; 0: as ever. */
+  readonly peakTurnMinutesLess: number;
+  /** At peak, units of `seatsMin` seats or more are for parties of `partySizeMin` or more. */
+  readonly peakLargeTables: { readonly seatsMin: number; readonly partySizeMin: number } | null;
+  readonly bidPrices: boolean;
+  readonly slotShaping: boolean;
+}
+
 export interface ServiceSettings {
   readonly periods: readonly ServicePeriod[];
   readonly specialDays: readonly SpecialDay[];
   readonly turnTimes: readonly TurnTime[];
   readonly resetMinutes: number;
   readonly policies: BookingPolicies;
+  readonly seating: SeatingPolicies;
 }
 
 /** A table that is out of service; no end means until further notice. Instants in epoch milliseconds. */

@@ -40,5 +40,12 @@ export function defaultSettings(): ServiceSettings {
       bookingPolicyText: 'Your table is kept for 15 minutes. Please call us if you are running late.',
       cancellationPolicyText: 'You can cancel free of charge until two hours before your booking.',
     },
+    seating: {
+      peaks: [],
+      peakTurnMinutesLess: 0,
+      peakLargeTables: null,
+      bidPrices: false,
+      slotShaping: false,
+    },
   };
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { freeUnits } from '../../../worker/domain/seating/best-fit.ts';
-import { decideSeating, refusalByShape } from '../../../worker/domain/seating/decide-seating.ts';
+import { findBestTable, refusalByShape } from '../../../worker/domain/seating/find-best-table.ts';
 import { prepareOccupancy } from '../../../worker/domain/seating/occupancy.ts';
 import type { SeatingProblem, SeatingRequest } from '../../../worker/domain/seating/problem.ts';
 import { applied, ask, at, combination, faultsIn, problem, seated, table } from './seating-floor.ts';
 
 function decide(day: SeatingProblem, request: SeatingRequest, exclude?: string) {
-  return decideSeating(prepareOccupancy(day), request, { exclude });
+  return findBestTable(prepareOccupancy(day), request, { exclude });
 }
 
 const block = (tableId: number, from: string, to: string) => ({
@@ -297,7 +297,7 @@ describe('ejection chains', () => {
       occupants: [...full, ...late, seated('x', [5], ask(2, '19:00', '21:00'))],
     });
     const request = ask(4, '19:00', '21:00');
-    expect(decideSeating(prepareOccupancy(day), request, { nodesMax: 0 })).toMatchObject({
+    expect(findBestTable(prepareOccupancy(day), request, { nodesMax: 0 })).toMatchObject({
       ok: false,
       certified: false,
     });
@@ -324,8 +324,8 @@ describe('leaving one occupant out', () => {
 
   it('makes no difference to anybody else afterwards', () => {
     const occupancy = prepareOccupancy(day);
-    decideSeating(occupancy, ask(4, '18:30', '20:30'), { exclude: 'pinned' });
-    expect(decideSeating(occupancy, ask(4, '18:30', '20:30'))).toMatchObject({ ok: false });
+    findBestTable(occupancy, ask(4, '18:30', '20:30'), { exclude: 'pinned' });
+    expect(findBestTable(occupancy, ask(4, '18:30', '20:30'))).toMatchObject({ ok: false });
   });
 });
 

@@ -13,7 +13,7 @@ import { hasFeature, holdsSize, isSoldBy } from './seating-units.ts';
 import { isCutOff } from './packing-cut.ts';
 
 /** Decides one request. The occupancy is the same before and after; equal inputs give equal plans. */
-export function decideSeating(
+export function findBestTable(
   occupancy: Occupancy,
   request: SeatingRequest,
   options: SeatingOptions = {},
