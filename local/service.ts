@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { wallTimeAt, weekdayOf } from '../worker/domain/time/service-date.ts';
 import { signedIn } from './api-client.ts';
-import { chanceFrom } from './chance.ts';
+import { chanceFrom } from '../worker/domain/chance.ts';
 import { demoPassword } from './demo/set-up.ts';
 import { houseClock } from './house-clock.ts';
 import { CannotStart } from './processes.ts';

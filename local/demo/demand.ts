@@ -6,8 +6,8 @@ import {
   wallTimeAt,
   weekdayOf,
 } from '../../worker/domain/time/service-date.ts';
-import { chanceFrom } from '../chance.ts';
-import type { Chance } from '../chance.ts';
+import { chanceFrom } from '../../worker/domain/chance.ts';
+import type { Chance } from '../../worker/domain/chance.ts';
 import { drawGuest } from './guests.ts';
 import type { DemoGuest } from './guests.ts';
 import { partySizes } from './house.ts';

@@ -1,5 +1,5 @@
 /** The people who come to a demo restaurant: numbered, so that the same guest is the same everywhere. */
-import type { Chance } from '../chance.ts';
+import type { Chance } from '../../worker/domain/chance.ts';
 import { drawName } from './names.ts';
 import type { Origin } from './names.ts';
 

@@ -1,5 +1,5 @@
 /** Plausible names of guests, by where people come from. Mail addresses are made from `latin` where a name is not Latin. */
-import type { Chance } from '../chance.ts';
+import type { Chance } from '../../worker/domain/chance.ts';
 
 export type Origin = keyof typeof namesByOrigin;
 

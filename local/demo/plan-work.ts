@@ -2,7 +2,7 @@
 import { addDays, serviceDateAt, weekdayOf } from '../../worker/domain/time/service-date.ts';
 import type { Duty } from '../../worker/contract/work.ts';
 import type { ApiClient } from '../api-client.ts';
-import { chanceFrom } from '../chance.ts';
+import { chanceFrom } from '../../worker/domain/chance.ts';
 import { type Crew, crews } from './crews.ts';
 import type { OpenedHouse } from './set-up.ts';
 

@@ -1,5 +1,5 @@
 /** What parties say when they book, and what the staff write down about them. */
-import type { Chance } from '../chance.ts';
+import type { Chance } from '../../worker/domain/chance.ts';
 import type { DemoHouse } from './house.ts';
 
 export interface Wishes {

@@ -2,7 +2,7 @@
 import type { Reservation } from '../../worker/contract/reservations.ts';
 import { addDays, resolveWallTime, serviceDateAt, weekdayOf } from '../../worker/domain/time/service-date.ts';
 import type { ApiClient } from '../api-client.ts';
-import type { Chance } from '../chance.ts';
+import type { Chance } from '../../worker/domain/chance.ts';
 
 export interface EveningDate {
   readonly restaurantId: number;

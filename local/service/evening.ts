@@ -6,7 +6,7 @@ import type { Reservation } from '../../worker/contract/reservations.ts';
 import type { Call, OperationKey } from '../../worker/contract/operations.ts';
 import { stranger } from '../api-client.ts';
 import type { ApiClient, CallParts } from '../api-client.ts';
-import type { Chance } from '../chance.ts';
+import type { Chance } from '../../worker/domain/chance.ts';
 import { drawFate, isExpected, stayOf } from './evening-plan.ts';
 import type { EveningDate, ExpectedParty } from './evening-plan.ts';
 import type { FloorFeed } from './floor-feed.ts';

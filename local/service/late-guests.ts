@@ -4,7 +4,7 @@ import { wallTimeAt } from '../../worker/domain/time/service-date.ts';
 import { drawName } from '../demo/names.ts';
 import { partySizes } from '../demo/house.ts';
 import type { CallParts } from '../api-client.ts';
-import type { Chance } from '../chance.ts';
+import type { Chance } from '../../worker/domain/chance.ts';
 import type { Evening } from './evening.ts';
 import { drawFate } from './evening-plan.ts';
 

@@ -1,5 +1,5 @@
 /** Ratios of what was measured side by side, with how sure they are. */
-import type { Chance } from '../../local/chance.ts';
+import type { Chance } from '../../worker/domain/chance.ts';
 
 export interface Ratio {
   /** Geometric mean of the rounds. */

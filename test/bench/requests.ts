@@ -1,5 +1,5 @@
 /** How many bookings and availability questions a second, against how many bare inserts. */
-import type { Chance } from '../../local/chance.ts';
+import type { Chance } from '../../worker/domain/chance.ts';
 import type { CallParts } from '../../local/api-client.ts';
 import { dinnerRequests } from '../domain/seating/dinner-days.ts';
 import type { BenchHouse } from './house.ts';

@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chanceFrom } from '../../local/chance.ts';
+import { chanceFrom } from '../../worker/domain/chance.ts';
 import { startProgress } from '../../local/progress.ts';
 import { startRuntime } from '../../local/runtime.ts';
 import { startCeiling } from './ceiling.ts';

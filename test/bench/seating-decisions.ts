@@ -1,7 +1,7 @@
 /** What one seating decision costs: in nodes, which are the same on every machine, and against a fixed loop. */
 import { findBestTable } from '../../worker/domain/seating/find-best-table.ts';
 import { prepareOccupancy } from '../../worker/domain/seating/occupancy.ts';
-import { chanceFrom } from '../../local/chance.ts';
+import { chanceFrom } from '../../worker/domain/chance.ts';
 import { dinnerRequests, emptyFloor } from '../domain/seating/dinner-days.ts';
 import { applied, seated } from '../domain/seating/seating-floor.ts';
 import { percentile } from './ratios.ts';

@@ -4,7 +4,7 @@
  * its first attempt to the answer under the same key.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Chance, chanceFrom } from '../../local/chance.ts';
+import { type Chance, chanceFrom } from '../../worker/domain/chance.ts';
 import { type Operation, type SequentialModel, isLinearizable } from '../support/linearizability.ts';
 import { type LocalServer, until, withServer } from '../support/local-server.ts';
 import { type OpenedRestaurant, openRestaurant } from '../support/open-restaurant.ts';

@@ -1,5 +1,5 @@
 /** A restaurant at whose telephones several people work at once, on few enough tables that they get in each other's way. */
-import type { Chance } from '../../local/chance.ts';
+import type { Chance } from '../../worker/domain/chance.ts';
 import { BusyClient } from '../support/busy-client.ts';
 import type { LocalServer } from '../support/local-server.ts';
 import { type OpenedRestaurant, openRestaurant } from '../support/open-restaurant.ts';

@@ -3,7 +3,7 @@
  * times never run backwards, holds expire, and what is still in the room at the close is in the next date's room once.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chanceFrom } from '../../local/chance.ts';
+import { chanceFrom } from '../../worker/domain/chance.ts';
 import { type HouseClock, houseClock } from '../../local/house-clock.ts';
 import { resolveWallTime } from '../../worker/domain/time/service-date.ts';
 import { checkLedgers } from '../support/check-ledgers.ts';

@@ -3,7 +3,7 @@
  * if nothing were; afterwards it catches up by itself, and nothing that was sent twice is there twice.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chanceFrom } from '../../local/chance.ts';
+import { chanceFrom } from '../../worker/domain/chance.ts';
 import { type LocalServer, withServer } from '../support/local-server.ts';
 import { type BusyHouse, openBusyHouse } from './busy-house.ts';
 import { checkAftermath } from './check-aftermath.ts';

@@ -4,7 +4,7 @@
  * and none about a booking that was cancelled meanwhile, but that it was.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Chance, chanceFrom } from '../../local/chance.ts';
+import { type Chance, chanceFrom } from '../../worker/domain/chance.ts';
 import { type LocalServer, until, withServer } from '../support/local-server.ts';
 import { type MailProvider, openMailProvider } from '../support/mail-provider.ts';
 import { type OpenedRestaurant, openRestaurant } from '../support/open-restaurant.ts';

@@ -3,7 +3,7 @@
  * `check-aftermath.ts`.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chanceFrom } from '../../local/chance.ts';
+import { chanceFrom } from '../../worker/domain/chance.ts';
 import { withServer } from '../support/local-server.ts';
 import { openBusyHouse } from './busy-house.ts';
 import { checkAftermath } from './check-aftermath.ts';

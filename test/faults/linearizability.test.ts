@@ -1,6 +1,6 @@
 /** The checker itself: legal histories pass quickly, and each way in which a day could lie is found. */
 import { describe, expect, test } from 'vitest';
-import { type Chance, chanceFrom } from '../../local/chance.ts';
+import { type Chance, chanceFrom } from '../../worker/domain/chance.ts';
 import { isLinearizable } from '../support/linearizability.ts';
 import { type BookingInput, type BookingOperation, type BookingOutput, bookingModel } from './booking-history.ts';
 

@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer, CallParts } from '../../local/api-client.ts';
-import type { Chance } from '../../local/chance.ts';
+import type { Chance } from '../../worker/domain/chance.ts';
 import type { OperationKey } from '../../worker/contract/operations.ts';
 import type { Reservation } from '../../worker/contract/reservations.ts';
 import type { OpenedRestaurant } from './open-restaurant.ts';

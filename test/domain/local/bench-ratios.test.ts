@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chanceFrom } from '../../../local/chance.ts';
+import { chanceFrom } from '../../../worker/domain/chance.ts';
 import { percentile, ratioOf } from '../../bench/ratios.ts';
 
 describe('ratios of a bench', () => {

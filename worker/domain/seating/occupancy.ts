@@ -11,7 +11,7 @@ import { candidatesFor, candidatesKeyOf, floorTablesOf, sameTables, unitsOf } fr
 import type { Candidates, FloorTable, SeatingUnit } from './seating-units.ts';
 import type { TableClasses } from './table-classes.ts';
 import { isClear, mark, overlaps, spanOf, tickRangeOf } from './ticks.ts';
-import type { TickRange, TickSpan } from './ticks.ts';
+import type { MinuteRange, TickRange, TickSpan } from './ticks.ts';
 
 /** An occupant, or the newcomer that asks, while a search may move it about. */
 export interface SeatingParty extends TickRange {
@@ -57,9 +57,9 @@ export function prepareOccupancy(problem: SeatingProblem): Occupancy {
   return occupancy;
 }
 
-/** Blocks are in place, parties are not yet. */
-export function emptyOccupancy(problem: SeatingProblem): Occupancy {
-  const span = spanOf([...problem.occupants, ...problem.blocks]);
+/** Blocks are in place, parties are not yet. `also` are spans that will be asked about and must fit in the rows. */
+export function emptyOccupancy(problem: SeatingProblem, also: readonly MinuteRange[] = []): Occupancy {
+  const span = spanOf([...problem.occupants, ...problem.blocks, ...also]);
   const tables = floorTablesOf(problem);
   const tableById = new Map(tables.map((table) => [table.id, table]));
   const blocked = new Uint32Array(tables.length * span.wordsPerRow);
@@ -109,7 +109,7 @@ function partyOf(
 }
 
 /** A party that asks for a place and holds none yet. */
-function newcomerOf(occupancy: Occupancy, request: SeatingRequest): SeatingParty {
+export function newcomerOf(occupancy: Occupancy, request: SeatingRequest): SeatingParty {
   return {
     ...tickRangeOf(occupancy.span, request),
     order: occupancy.parties.length,

@@ -12,17 +12,17 @@
  * It stays sound with channels, features, fixed parties and blocks because they only shorten the list of units that a
  * party could hold, and with pooling because pooled parties have more choice than real ones.
  */
+import { solvePacking } from './linear-program.ts';
 import { areClear, candidatesOf } from './occupancy.ts';
 import type { Occupancy, SeatingParty } from './occupancy.ts';
-import { packingPrices } from './packing-prices.ts';
 import { sameTables } from './seating-units.ts';
-import type { FloorTable } from './seating-units.ts';
-import { poolTables } from './table-classes.ts';
+import { disjointMaxAt, poolTables, usableAt } from './table-classes.ts';
 import type { TableClasses, UnitShape } from './table-classes.ts';
-import { isClear, overlaps } from './ticks.ts';
+import { overlaps } from './ticks.ts';
 
 /** Prices are compared as whole numbers of this fraction: divisible by the small numbers that such prices have below. */
 const PRICE_UNIT = 5040;
+const pivotsMax = 200;
 
 interface Present {
   readonly party: SeatingParty;
@@ -101,10 +101,10 @@ function isOverdrawn(occupancy: Occupancy, classes: TableClasses, groups: readon
     return [...shape.classes, capacities.length - 1];
   });
   const columns = groups.flatMap((group, at) =>
-    group.shapes.map((shape) => [...rowsOf[shape.index]!, capacities.length + at]),
+    group.shapes.map((shape) => ({ value: 1, rows: [...rowsOf[shape.index]!, capacities.length + at] })),
   );
-  const dual = packingPrices(columns, [...capacities, ...groups.map((group) => group.parties)]);
-  const prices = capacities.map((_, row) => Math.max(0, Math.round(dual[row]! * PRICE_UNIT)));
+  const dual = solvePacking(columns, [...capacities, ...groups.map((group) => group.parties)], pivotsMax).prices;
+  const prices = capacities.map((_, row) => Math.round(dual[row]! * PRICE_UNIT));
   const worth = prices.reduce((sum, price, row) => sum + price * capacities[row]!, 0);
   const payments = groups.map((group) => {
     const costs = group.shapes.map((shape) => rowsOf[shape.index]!.reduce((sum, row) => sum + prices[row]!, 0));
@@ -132,30 +132,4 @@ function shapesFor(occupancy: Occupancy, classes: TableClasses, party: SeatingPa
     if (!shapes.includes(shape) && areClear(occupancy, 'fixed', unit.tables, party)) shapes.push(shape);
   }
   return shapes;
-}
-
-/** Tables per class that nothing fixed holds at that tick. */
-function usableAt(occupancy: Occupancy, classes: TableClasses, tick: number): number[] {
-  const usable = new Array<number>(classes.count).fill(0);
-  for (const table of occupancy.tables) {
-    if (isUsableAt(occupancy, table, tick)) usable[classes.classOf[table.index]!]! += 1;
-  }
-  return usable;
-}
-
-/** No more units of a combination's shape than this can be in use at that tick without sharing a table. */
-function disjointMaxAt(occupancy: Occupancy, shape: UnitShape, tick: number): number {
-  const tables = new Set<FloorTable>();
-  let units = 0;
-  for (const unit of shape.units) {
-    if (!unit.tables.every((table) => isUsableAt(occupancy, table, tick))) continue;
-    units++;
-    for (const table of unit.tables) tables.add(table);
-  }
-  return Math.min(units, Math.floor(tables.size / shape.classes.length));
-}
-
-function isUsableAt(occupancy: Occupancy, table: FloorTable, tick: number): boolean {
-  const row = table.index * occupancy.span.wordsPerRow;
-  return isClear(occupancy.fixed, row, { startTick: tick, endTick: tick + 1 });
 }

@@ -14,6 +14,8 @@ export interface SeatingTable {
   readonly features: readonly string[];
   /** The channels that may sell this table. */
   readonly channels: readonly SalesChannel[];
+  /** The server's section it is in; sections are filled evenly where nothing else tells two tables apart. */
+  readonly sectionId?: number | null;
 }
 
 /** A declared set of tables that seats one party, with a capacity of its own (two fours seat six, not eight). */
@@ -34,6 +36,8 @@ export interface SeatingRequest {
   readonly requiredFeatures: readonly string[];
   /** Features that are nice to have. */
   readonly wishedFeatures: readonly string[];
+  /** Units with more seats are kept for larger parties; null or left out: none are. */
+  readonly seatsMax?: number | null;
 }
 
 export interface SeatingOccupant extends SeatingRequest {

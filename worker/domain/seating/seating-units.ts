@@ -87,7 +87,8 @@ export function hasFeature(unit: Pick<SeatingUnit, 'tables'>, feature: string): 
 
 /** Requests with equal keys have the same candidates. */
 export function candidatesKeyOf(request: SeatingRequest): string {
-  return JSON.stringify([request.partySize, request.channel, request.requiredFeatures, request.wishedFeatures]);
+  const { partySize, channel, requiredFeatures, wishedFeatures, seatsMax = null } = request;
+  return JSON.stringify([partySize, channel, requiredFeatures, wishedFeatures, seatsMax]);
 }
 
 /**
@@ -97,8 +98,9 @@ export function candidatesKeyOf(request: SeatingRequest): string {
 export function candidatesFor(units: readonly SeatingUnit[], request: SeatingRequest): Candidates {
   const ranked: { unit: SeatingUnit; rank: number }[] = [];
   for (const unit of units) {
+    const isKept = unit.seats > (request.seatsMax ?? Infinity);
     const fits = holdsSize(unit, request.partySize) && isSoldBy(unit, request.channel);
-    if (!fits || !request.requiredFeatures.every((feature) => hasFeature(unit, feature))) continue;
+    if (isKept || !fits || !request.requiredFeatures.every((feature) => hasFeature(unit, feature))) continue;
     const wishesMissed = request.wishedFeatures.filter((feature) => !hasFeature(unit, feature)).length;
     ranked.push({ unit, rank: rankOf(unit, wishesMissed) });
   }

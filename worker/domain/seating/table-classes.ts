@@ -3,7 +3,9 @@
  * features are one. A unit's shape is the classes of its tables, so "any four with any four" is one shape, whichever
  * pairs are declared; how many of them can stand side by side is counted apart.
  */
+import type { Occupancy } from './occupancy.ts';
 import type { FloorTable, SeatingUnit } from './seating-units.ts';
+import { isClear } from './ticks.ts';
 
 export interface UnitShape {
   readonly index: number;
@@ -48,4 +50,30 @@ function indexIn(indexes: Map<string, number>, key: string): number {
   const index = indexes.get(key) ?? indexes.size;
   indexes.set(key, index);
   return index;
+}
+
+/** Tables per class that nothing fixed holds at that tick. */
+export function usableAt(occupancy: Occupancy, classes: TableClasses, tick: number): number[] {
+  const usable = new Array<number>(classes.count).fill(0);
+  for (const table of occupancy.tables) {
+    if (isUsableAt(occupancy, table, tick)) usable[classes.classOf[table.index]!]! += 1;
+  }
+  return usable;
+}
+
+/** No more units of a combination's shape than this can be in use at that tick without sharing a table. */
+export function disjointMaxAt(occupancy: Occupancy, shape: UnitShape, tick: number): number {
+  const tables = new Set<FloorTable>();
+  let units = 0;
+  for (const unit of shape.units) {
+    if (!unit.tables.every((table) => isUsableAt(occupancy, table, tick))) continue;
+    units++;
+    for (const table of unit.tables) tables.add(table);
+  }
+  return Math.min(units, Math.floor(tables.size / shape.classes.length));
+}
+
+function isUsableAt(occupancy: Occupancy, table: FloorTable, tick: number): boolean {
+  const row = table.index * occupancy.span.wordsPerRow;
+  return isClear(occupancy.fixed, row, { startTick: tick, endTick: tick + 1 });
 }

@@ -17,7 +17,7 @@ export interface TickRange {
   readonly endTick: number;
 }
 
-interface MinuteRange {
+export interface MinuteRange {
   readonly startMinute: number;
   readonly endMinute: number;
 }

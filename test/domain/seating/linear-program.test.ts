@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { packingPrices } from '../../../worker/domain/seating/packing-prices.ts';
+import { solvePacking } from '../../../worker/domain/seating/linear-program.ts';
 
 const rows: [program: string, columns: number[][], capacities: number[], prices: number[]][] = [
   ['one scarce row', [[0], [0, 1], [1]], [1, 5], [1, 1]],
@@ -28,5 +28,6 @@ const rows: [program: string, columns: number[][], capacities: number[], prices:
 ];
 
 it.each(rows)('prices of %s', (_, columns, capacities, prices) => {
-  expect([...packingPrices(columns, capacities)].map((price) => Number(price.toFixed(6)))).toEqual(prices);
+  const uses = columns.map((rows) => ({ value: 1, rows }));
+  expect([...solvePacking(uses, capacities).prices].map((price) => Number(price.toFixed(6)))).toEqual(prices);
 });

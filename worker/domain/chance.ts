@@ -49,7 +49,7 @@ function hashOf(text: string): number {
 }
 
 /** Tommy Ettinger's mulberry32. */
-function mulberry32(seed: number): () => number {
+export function mulberry32(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

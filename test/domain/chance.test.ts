@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chanceFrom } from '../../../local/chance.ts';
+import { chanceFrom } from '../../worker/domain/chance.ts';
 
 const draws = (seed: string, count: number): number[] => {
   const chance = chanceFrom(seed);

@@ -1,0 +1,178 @@
+/**
+ * A better plan for a whole date, with proof of how good it is. The plan as it stands is improved by large-neighbourhood
+ * search over tables; where the pooled bound says that more could be seated, a second plan grows from the pooled optimum
+ * (counts, then tables), and the better of both is kept. Whoever is seated or pinned stays; whoever has a table keeps one.
+ */
+import { assignmentOf } from './explain-seating.ts';
+import type { SeatingAssignment } from './explain-seating.ts';
+import { improvePlan } from './improve-plan.ts';
+import { areClear, candidatesOf, emptyOccupancy, idsOf, isAtHome, lift, place } from './occupancy.ts';
+import type { Occupancy, SeatingParty } from './occupancy.ts';
+import { boardOf, isFree, seat } from './plan-board.ts';
+import type { PlanBoard } from './plan-board.ts';
+import { coverLost, qualityOf } from './plan-quality.ts';
+import type { PlanQuality } from './plan-quality.ts';
+import { solvePooled } from './pooled-bound.ts';
+import type { PooledOptimum } from './pooled-bound.ts';
+import { poolDemand } from './pooled-model.ts';
+import { searchPooled } from './pooled-search.ts';
+import type { SeatingMove, SeatingProblem } from './problem.ts';
+import { realiseCounts } from './realise-counts.ts';
+import { seatByEjection } from './seat-by-ejection.ts';
+import { sameTables } from './seating-units.ts';
+import { conflictOf } from './suggest-seating.ts';
+import type { SeatingConflict } from './suggest-seating.ts';
+import type { SeatingWords } from './words.ts';
+
+export interface SeatingOptimum {
+  /** Everyone who has a table, whether or not it changed. */
+  readonly assignments: readonly SeatingAssignment[];
+  /** Only the parties whose tables differ from the plan given. */
+  readonly moves: readonly SeatingMove[];
+  readonly conflicts: readonly SeatingConflict[];
+  readonly before: PlanQuality;
+  readonly after: PlanQuality;
+  /** Covers, those of seated and pinned parties among them. */
+  readonly certificate: { readonly coversSeated: number; readonly coversMax: number; readonly isProvenBest: boolean };
+  /** Steps of the search over tables. */
+  readonly iterations: number;
+}
+
+/** Equal inputs give equal plans. */
+export function optimizeSeating(
+  problem: SeatingProblem,
+  words: SeatingWords,
+  options: { readonly iterations?: number | undefined } = {},
+): SeatingOptimum {
+  const { occupancy, movable } = prepared(problem);
+  const before = qualityAtHome(movable);
+  const { coversMax, iterations } = arrange(occupancy, movable, options.iterations ?? iterationsDefault);
+  const after = qualityOf(movable);
+  const fixedCovers = occupancy.parties
+    .filter((party) => party.settled && party.tables.length > 0)
+    .reduce((sum, party) => sum + party.request.partySize, 0);
+  const moved = movable.filter((party) => party.tables.length > 0 && !isAtHome(party));
+  return {
+    assignments: occupancy.parties
+      .filter((party) => party.tables.length > 0)
+      .map((party) => assignmentOf(occupancy, party, words)),
+    moves: moved.map((party) => ({ key: party.key, tableIds: idsOf(party.tables) })),
+    conflicts: movable
+      .filter((party) => party.tables.length === 0)
+      .map((party) => conflictOf(occupancy, party, words, { moves: false })),
+    before,
+    after,
+    certificate: {
+      coversSeated: fixedCovers + after.coversSeated,
+      coversMax: fixedCovers + coversMax,
+      isProvenBest: after.coversSeated >= coversMax,
+    },
+    iterations,
+  };
+}
+
+export const iterationsDefault = 1_500;
+/** Steps in counts cost less than steps over tables. */
+const pooledStepsFactor = 8;
+const nodesPerIteration = 10;
+
+/**
+ * Seated, pinned and blocked are in place. Movable parties at tables that no unit describes were put there by hand: they
+ * stay, too.
+ */
+function prepared(problem: SeatingProblem): { occupancy: Occupancy; movable: SeatingParty[] } {
+  const occupancy = emptyOccupancy(problem);
+  for (const party of occupancy.parties) if (party.settled) place(occupancy, party, party.home);
+  for (const party of occupancy.parties) {
+    if (party.settled || party.home.length === 0 || isUnit(occupancy, party)) continue;
+    if (!areClear(occupancy, 'busy', party.home, party)) continue;
+    party.settled = true;
+    place(occupancy, party, party.home);
+  }
+  return { occupancy, movable: occupancy.parties.filter((party) => !party.settled) };
+}
+
+function isUnit(occupancy: Occupancy, party: SeatingParty): boolean {
+  return candidatesOf(occupancy, party).options.some(({ unit }) => sameTables(unit.tables, party.home));
+}
+
+function qualityAtHome(movable: readonly SeatingParty[]): PlanQuality {
+  return qualityOf(movable.map((party) => ({ ...party, tables: party.home })));
+}
+
+/** Places everyone for whom a table is found. */
+function arrange(
+  occupancy: Occupancy,
+  movable: readonly SeatingParty[],
+  iterations: number,
+): { coversMax: number; iterations: number } {
+  const optimum = solvePooled(
+    poolDemand(
+      occupancy,
+      movable.map((party) => ({ party, count: 1 })),
+    ),
+  );
+  const coversMax = Math.floor(optimum.coversMax + 1e-6);
+  const plans = [];
+  if (movable.some((party) => party.home.length > 0)) plans.push(improvedFromHome(occupancy, movable, iterations));
+  if (plans.every(({ board }) => coversOn(board) < coversMax)) {
+    plans.push(improved(plannedAnew(occupancy, movable, optimum, iterations), iterations));
+  }
+  const best = plans.reduce((one, other) => (other.cost < one.cost ? other : one));
+  for (const [at, party] of movable.entries()) {
+    lift(occupancy, party);
+    const unit = best.board.unitAt[at]!;
+    if (unit !== -1) place(occupancy, party, occupancy.units[unit]!.tables);
+  }
+  return { coversMax, iterations: plans.reduce((sum, { steps }) => sum + steps, 0) };
+}
+
+function improvedFromHome(occupancy: Occupancy, movable: readonly SeatingParty[], iterations: number): Improved {
+  const board = boardOf(occupancy, movable);
+  const waiting = seatAtHome(board, occupancy);
+  seatByEjection(board, waiting, { nodesMax: nodesPerIteration * iterations, reluctance: () => 0 });
+  return improved(board, iterations);
+}
+
+/** Answers who waits: without tables so far, or at tables that somebody before them has. */
+function seatAtHome(board: PlanBoard, occupancy: Occupancy): number[] {
+  const waiting: number[] = [];
+  for (const [party, { home }] of board.parties.entries()) {
+    const unit = board.unitsOf[party]!.find((index) => sameTables(occupancy.units[index]!.tables, home));
+    if (unit !== undefined && isFree(board, party, unit)) seat(board, party, unit);
+    else if (board.unitsOf[party]!.length > 0) waiting.push(party);
+  }
+  return waiting;
+}
+
+function plannedAnew(
+  occupancy: Occupancy,
+  movable: readonly SeatingParty[],
+  optimum: PooledOptimum,
+  iterations: number,
+): PlanBoard {
+  const board = boardOf(occupancy, movable);
+  const counts = searchPooled(optimum, pooledStepsFactor * iterations);
+  realiseCounts(board, optimum.model, counts, nodesPerIteration * iterations);
+  return board;
+}
+
+interface Improved {
+  readonly board: PlanBoard;
+  /** Points. */
+  readonly cost: number;
+  readonly steps: number;
+}
+
+/** The whole set seated, only what it costs is left to improve; otherwise covers are still to be gained. */
+function improved(board: PlanBoard, iterations: number): Improved {
+  const isWhole = board.unitAt.every((unit, party) => unit !== -1 || board.unitsOf[party]!.length === 0);
+  const hottest = isWhole ? 20 : coverLost / 2;
+  let costMin = 0;
+  for (const [party, costs] of board.costsOf.entries()) costMin += costs[0] ?? board.lossOf[party]!;
+  return { board, ...improvePlan(board, { iterations, hottest, coldest: hottest / 100, costMin }) };
+}
+
+function coversOn(board: PlanBoard): number {
+  return board.parties.reduce((sum, party, at) => sum + (board.unitAt[at] === -1 ? 0 : party.request.partySize), 0);
+}

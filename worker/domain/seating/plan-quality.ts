@@ -1,0 +1,69 @@
+/**
+ * What a plan costs, in the order in which a house judges it: covers without a table, tables joined, seats wasted, wishes
+ * missed, parties moved. One number, so that a search can weigh: a cover outweighs any of the others many times over, and
+ * a party is moved only for more than it costs.
+ */
+import { isAtHome } from './occupancy.ts';
+import type { SeatingParty } from './occupancy.ts';
+import { hasFeature } from './seating-units.ts';
+import type { FloorTable, SeatingUnit } from './seating-units.ts';
+
+export interface PlanQuality {
+  readonly coversSeated: number;
+  readonly coversWithoutTable: number;
+  readonly partiesOnCombinations: number;
+  readonly seatsWasted: number;
+  readonly wishesMissed: number;
+  /** Against the plan that the search began with; a party that had no table is not moved but seated. */
+  readonly partiesMoved: number;
+}
+
+/** Cost points. */
+export const coverLost = 10_000;
+const tableJoined = 50;
+const seatWasted = 5;
+const wishMissed = 3;
+const partyMoved = 4;
+
+/** Of giving a unit to a party, apart from whether that moves it. */
+export function costOfUnit(unit: SeatingUnit, party: SeatingParty): number {
+  const { partySize, wishedFeatures } = party.request;
+  const missed = wishedFeatures.filter((feature) => !hasFeature(unit, feature)).length;
+  return tableJoined * (unit.tables.length - 1) + seatWasted * (unit.seats - partySize) + wishMissed * missed;
+}
+
+/** Points, when the party leaves the tables that were planned for it. */
+export function costOfMove(party: SeatingParty, tables: readonly FloorTable[]): number {
+  const stays = party.home.length === tables.length && tables.every((table, at) => table === party.home[at]);
+  return party.home.length === 0 || stays ? 0 : partyMoved;
+}
+
+/** Of the movable parties as they hold tables now. */
+export function qualityOf(parties: readonly SeatingParty[]): PlanQuality {
+  const quality = { coversSeated: 0, coversWithoutTable: 0, partiesOnCombinations: 0, seatsWasted: 0, wishesMissed: 0 };
+  let partiesMoved = 0;
+  for (const party of parties) {
+    const { partySize, wishedFeatures } = party.request;
+    if (party.tables.length === 0) {
+      quality.coversWithoutTable += partySize;
+      continue;
+    }
+    quality.coversSeated += partySize;
+    quality.partiesOnCombinations += Number(party.tables.length > 1);
+    quality.seatsWasted += Math.max(0, party.tables.reduce((sum, table) => sum + table.partySizeMax, 0) - partySize);
+    quality.wishesMissed += wishedFeatures.filter((feature) => !hasFeature(party, feature)).length;
+    partiesMoved += Number(party.home.length > 0 && !isAtHome(party));
+  }
+  return { ...quality, partiesMoved };
+}
+
+/** Points; less is better. */
+export function costOfQuality(quality: PlanQuality, tablesJoined: number): number {
+  return (
+    coverLost * quality.coversWithoutTable +
+    tableJoined * tablesJoined +
+    seatWasted * quality.seatsWasted +
+    wishMissed * quality.wishesMissed +
+    partyMoved * quality.partiesMoved
+  );
+}

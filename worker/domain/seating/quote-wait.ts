@@ -1,0 +1,229 @@
+/**
+ * How long a party at the door will wait: the floor is played forward. Those who sit leave when parties like them leave,
+ * those who booked keep their plans, those who wait ahead are seated in order, each as soon as the house would say yes
+ * to a walk-in. Played several times, with the stays spread over their whole range: no chance, no clock, the same
+ * question has the same answer.
+ */
+import { type Spread, quantileOf } from '../forecast/stay-times.ts';
+import { findBestTable } from './find-best-table.ts';
+import { type Occupancy, areClear, lift, prepareOccupancy } from './occupancy.ts';
+import type { SeatingMove, SeatingOccupant, SeatingProblem, SeatingRequest } from './problem.ts';
+import { reassignAll } from './reassign-all.ts';
+import { holdsSize, isSoldBy } from './seating-units.ts';
+import { tickRangeOf } from './ticks.ts';
+
+/** Minutes count from the day's start, as in the problem. */
+export interface WaitInput {
+  readonly now: number;
+  readonly partySize: number;
+  readonly problem: SeatingProblem;
+  /** Who is ahead, in order. */
+  readonly waiting: readonly { readonly partySize: number }[];
+  /** When the seated parties will be gone, by their keys in the problem; without reset. */
+  readonly ends: ReadonlyMap<string, Spread>;
+  /** How long the house plans a party of this size, without reset. */
+  readonly turnMinutes: (partySize: number) => number;
+  readonly resetMinutes: number;
+  /** After this nobody is seated any more. */
+  readonly lastStartMinute: number;
+}
+
+/** Minutes from now. Null: no table comes free for them before the last start. */
+export interface WaitEstimate {
+  readonly minutes: number | null;
+  readonly from: number | null;
+  readonly until: number | null;
+  /** One sentence. */
+  readonly basis: string;
+}
+
+/** Odd, so that one of them is the median. */
+const scenarios = 9;
+const minutesPerTick = 5;
+/** A quote asks hundreds of times; a booking that only a long search finds is worth little to somebody who waits. */
+const nodesMax = 12;
+/** More than this many ahead is a queue around the block: those behind them are told what the last of these is. */
+const aheadMax = 40;
+
+export function quoteWait(input: WaitInput): WaitEstimate {
+  const waits: number[] = [];
+  for (let number = 0; number < scenarios; number += 1) waits.push(waitIn(input, number));
+  waits.sort((one, other) => one - other);
+  const at = (share: number): number => waits[Math.round(share * (scenarios - 1))]!;
+  const [median, from, until] = [at(0.5), at(0.1), at(0.9)];
+  if (median === Infinity) return { minutes: null, from: null, until: null, basis: noneText(input) };
+  const last = Math.max(median, input.lastStartMinute - input.now);
+  return { minutes: median, from, until: Math.min(until, last), basis: basisText(input, median, until) };
+}
+
+/** Somebody who needs a table and has none: at the door now, or booked and put out of its plan by those who stay. */
+interface Waiting {
+  readonly partySize: number;
+  readonly fromMinute: number;
+  readonly turnMinutes: number;
+}
+
+/** The floor of a scenario as the house believes it, and what will turn out otherwise. */
+interface Scenario {
+  floor: Occupancy;
+  readonly displaced: readonly Waiting[];
+  /** When the seated parties' tables are ready again, the earliest first. */
+  readonly leaving: { readonly key: string; readonly minute: number }[];
+}
+
+/** The wait in one way the evening may go; infinite when the last start comes first. */
+function waitIn(input: WaitInput, number: number): number {
+  const { now, lastStartMinute, resetMinutes } = input;
+  const scenario = scenarioOf(input, number);
+  const atDoor = [...input.waiting.slice(0, aheadMax), input].map(({ partySize }): Waiting => {
+    return { partySize, fromMinute: now, turnMinutes: input.turnMinutes(partySize) };
+  });
+  const own = atDoor.at(-1)!;
+  // Whoever booked was promised a table, and gets one before anybody at the door does.
+  const queue = [...scenario.displaced, ...atDoor];
+  const moments = momentsOf(input, scenario);
+  for (let index = 0; index < moments.length; index += 1) {
+    const minute = moments[index]!;
+    clearTables(scenario, minute);
+    const refused = new Set<string>();
+    for (const party of [...queue]) {
+      const kind = `${String(party.partySize)} for ${String(party.turnMinutes)}`;
+      if (party.fromMinute > minute || refused.has(kind)) continue;
+      const request = requestOf(party, minute, resetMinutes);
+      const { floor } = scenario;
+      const decision = mayBeFree(floor, request) ? findBestTable(floor, request, { nodesMax }) : null;
+      if (decision?.ok !== true) {
+        refused.add(kind);
+        continue;
+      }
+      if (party === own) return minute - now;
+      queue.splice(queue.indexOf(party), 1);
+      scenario.floor = seatedOn(floor, request, decision.tableIds, decision.moves);
+      insert(moments, onTick(request.endMinute), lastStartMinute);
+    }
+  }
+  return Infinity;
+}
+
+/** Those who have left by then give up their tables, whatever was planned for them. */
+function clearTables(scenario: Scenario, minute: number): void {
+  while (scenario.leaving.length > 0 && scenario.leaving[0]!.minute <= minute) {
+    const party = scenario.floor.partyByKey.get(scenario.leaving.shift()!.key);
+    if (party !== undefined) lift(scenario.floor, party);
+  }
+}
+
+/** False when somebody who cannot be moved sits on everything that fits: then no search needs to be made. */
+function mayBeFree(floor: Occupancy, request: SeatingRequest): boolean {
+  const range = tickRangeOf(floor.span, request);
+  return floor.units.some(
+    (unit) =>
+      holdsSize(unit, request.partySize) &&
+      isSoldBy(unit, request.channel) &&
+      areClear(floor, 'fixed', unit.tables, range),
+  );
+}
+
+/**
+ * The house plans with the turns it promised until a party proves them wrong: who leaves sooner is believed to sit until
+ * then, who stays longer is believed to stay as long as it does. Those whom that puts out are planned anew.
+ */
+function scenarioOf(input: WaitInput, number: number): Scenario {
+  const { problem, ends, now, resetMinutes } = input;
+  const leaving: { key: string; minute: number }[] = [];
+  const believed = problem.occupants.map((occupant): SeatingOccupant => {
+    const end = ends.get(occupant.key);
+    if (end === undefined) return occupant;
+    const leavesAt = Math.max(now, quantileOf(end, shareIn(number, leaving.length)));
+    const minute = Math.ceil(leavesAt + resetMinutes);
+    leaving.push({ key: occupant.key, minute });
+    return { ...occupant, endMinute: Math.max(occupant.endMinute, minute), movable: false };
+  });
+  leaving.sort((one, other) => one.minute - other.minute);
+  const { assignments, unplaced } = reassignAll({ ...problem, occupants: believed });
+  const out = new Set(unplaced);
+  const occupants = withTables(believed, new Map(assignments.map(({ key, tableIds }) => [key, tableIds])));
+  const displaced = occupants
+    .filter(({ key }) => out.has(key))
+    .map(({ partySize, startMinute, endMinute }): Waiting => {
+      return { partySize, fromMinute: startMinute, turnMinutes: endMinute - startMinute - resetMinutes };
+    });
+  const floor = prepareOccupancy({ ...problem, occupants: occupants.filter(({ key }) => !out.has(key)) });
+  return { floor, displaced, leaving };
+}
+
+/**
+ * The share of its range at which a party's stay lies in a scenario. Over all scenarios each party goes through all of
+ * its range once, each in another order (a step that has no divisor in common with their number).
+ */
+function shareIn(number: number, party: number): number {
+  const step = steps[party % steps.length]!;
+  return (((number * step + party * 7) % scenarios) + 0.5) / scenarios;
+}
+
+const steps = [1, 2, 4, 5, 7, 8];
+
+/** Nothing changes between two of these: whoever finds no table at one of them finds none until the next. */
+function momentsOf({ now, lastStartMinute }: WaitInput, { floor, displaced, leaving }: Scenario): number[] {
+  const { occupants, blocks } = floor.problem;
+  const changes = [
+    ...[...occupants, ...blocks].map(({ endMinute }) => onTick(endMinute)),
+    ...displaced.map(({ fromMinute }) => fromMinute),
+    ...leaving.map(({ minute }) => minute),
+  ];
+  const later = [...new Set(changes)].filter((minute) => minute > now && minute <= lastStartMinute);
+  later.sort((one, other) => one - other);
+  return now <= lastStartMinute ? [now, ...later] : [];
+}
+
+function insert(moments: number[], minute: number, lastStartMinute: number): void {
+  if (minute > lastStartMinute || moments.includes(minute)) return;
+  moments.push(minute);
+  moments.sort((one, other) => one - other);
+}
+
+/** Tables come free on the five-minute ticks that seating counts in. */
+function onTick(minute: number): number {
+  return Math.ceil(minute / minutesPerTick) * minutesPerTick;
+}
+
+function requestOf({ partySize, turnMinutes }: Waiting, startMinute: number, resetMinutes: number): SeatingRequest {
+  const endMinute = startMinute + turnMinutes + resetMinutes;
+  return { partySize, startMinute, endMinute, channel: 'walk_in', requiredFeatures: [], wishedFeatures: [] };
+}
+
+/** The floor with one more party; whoever has left is not put back. */
+function seatedOn(
+  floor: Occupancy,
+  request: SeatingRequest,
+  tableIds: readonly number[],
+  moves: readonly SeatingMove[],
+): Occupancy {
+  const present = floor.problem.occupants.filter(({ key }) => floor.partyByKey.get(key)!.tables.length > 0);
+  const occupants = withTables(present, new Map(moves.map((move) => [move.key, move.tableIds])));
+  const key = `from the door at ${String(request.startMinute)} to ${tableIds.join()}`;
+  return prepareOccupancy({
+    ...floor.problem,
+    occupants: [...occupants, { ...request, key, tableIds, movable: false }],
+  });
+}
+
+function withTables(
+  occupants: readonly SeatingOccupant[],
+  tablesByKey: ReadonlyMap<string, readonly number[]>,
+): SeatingOccupant[] {
+  return occupants.map((occupant) => ({ ...occupant, tableIds: tablesByKey.get(occupant.key) ?? occupant.tableIds }));
+}
+
+function noneText({ partySize }: WaitInput): string {
+  return `No table for ${String(partySize)} is likely to come free before the last start of this service.`;
+}
+
+function basisText({ waiting, ends }: WaitInput, median: number, until: number): string {
+  if (median === 0) return 'A table is free now.';
+  const ahead =
+    waiting.length === 0 ? 'nobody' : waiting.length === 1 ? '1 party' : `${String(waiting.length)} parties`;
+  const doubt = until === Infinity ? ' It may also be that none comes free before the last start.' : '';
+  const seated = ends.size === 1 ? 'the 1 party that sits' : `the ${String(ends.size)} parties that sit`;
+  return `From how long ${seated} now usually stay, with ${ahead} ahead.${doubt}`;
+}
