@@ -13,6 +13,7 @@ const scripts = {
   faults: 'test/faults/run.ts',
   service: 'local/service.ts',
   replay: 'local/replay.ts',
+  seating: 'local/solver.ts',
   deploy: 'local/deploy.ts',
 };
 
@@ -28,10 +29,11 @@ function installWhatIsMissing() {
   const lock = join(root, 'package-lock.json');
   const installed = join(root, 'node_modules', '.package-lock.json');
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
-  console.log('Installing packages (once, about a minute) …');
+  // Nothing on standard output: it may be somebody's JSON.
+  console.error('Installing packages (once, about a minute) …');
   const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
-    stdio: 'inherit',
+    stdio: ['inherit', process.stderr, 'inherit'],
     shell: process.platform === 'win32',
   });
   if (status !== 0) fail('npm ci failed; its message is above. Is the network or the npm registry out of reach?');

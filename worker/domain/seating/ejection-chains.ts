@@ -13,12 +13,13 @@
 import { seatFromPool } from './ejection-pool.ts';
 import { areClear, candidatesOf, isAtHome, lift, partiesOn, place } from './occupancy.ts';
 import type { Occupancy, SeatingParty } from './occupancy.ts';
+import type { RoomReading } from './packing-cut.ts';
 import { sameTables } from './seating-units.ts';
 import type { FloorTable } from './seating-units.ts';
 
 /** Per level of the systematic search; the pool, whose nodes are cheaper and reach further, has several times that. */
-export const NODES_MAX_DEFAULT = 100;
-const POOL_NODES_FACTOR = 5;
+export const NODES_MAX_DEFAULT = 30;
+const POOL_NODES_FACTOR = 10;
 
 export interface ChainResult {
   /** The parties moved, besides those that had to be seated; undefined when no plan was found. */
@@ -49,6 +50,7 @@ export function seatByChains(
   occupancy: Occupancy,
   pending: readonly SeatingParty[],
   nodesMax: number = NODES_MAX_DEFAULT,
+  room?: RoomReading,
 ): ChainResult {
   let nodes = 0;
   for (let movesMax = 0; ; movesMax++) {
@@ -59,8 +61,8 @@ export function seatByChains(
     if (search.nodes >= nodesMax) break;
     if (!search.limited) return { moved: undefined, nodes };
   }
-  const pooled = seatFromPool(occupancy, pending, nodesMax * POOL_NODES_FACTOR);
-  return { moved: pooled.moved?.filter((party) => !isAtHome(party)), nodes: nodes + pooled.nodes };
+  const poolNodesMax = nodesMax * POOL_NODES_FACTOR;
+  return { moved: seatFromPool(occupancy, pending, poolNodesMax, room), nodes: nodes + poolNodesMax };
 }
 
 /** Everyone goes back to where they were before the search: the moved ones home, the seated ones nowhere. */

@@ -1,98 +1,119 @@
 /**
- * The ejection pool: for chains too long to search systematically. Whoever waits takes the unit that ejects the least
- * weight; those ejected wait on top of the pool; nobody is settled. Every party weighs more each time it ejects or is
- * ejected, so the search leaves the places it fights over and turns elsewhere: that, not chance, breaks its cycles.
- * After Nagata, Bräysy 2009 (vehicle routing), without their random perturbation, so that equal inputs give equal plans.
+ * For chains too long to search systematically: the ejection pool on a board, led by what the counts say. The linear
+ * program of `packing-cut.ts` knows how many of a kind of party should have which kind of unit; a party that takes one
+ * of another kind upsets that, so it does so only when everything else weighs more.
  */
-import { areClear, candidatesOf, lift, partiesOn, place } from './occupancy.ts';
+import { isAtHome, lift, place } from './occupancy.ts';
 import type { Occupancy, SeatingParty } from './occupancy.ts';
-import type { FloorTable } from './seating-units.ts';
+import type { RoomReading } from './packing-cut.ts';
+import { boardOf, fix, isFree, seat } from './plan-board.ts';
+import type { PlanBoard } from './plan-board.ts';
+import { searchPooled } from './pooled-search.ts';
+import { realiseCounts } from './realise-counts.ts';
+import { seatByEjection } from './seat-by-ejection.ts';
+import { sameTables } from './seating-units.ts';
 import { sendHome } from './send-home.ts';
-import { overlaps } from './ticks.ts';
 
-/** Against a weight of one for a party that was never ejected; a large table for a small party is to be a last resort. */
-const WEIGHT_OF_SEAT = 0.5;
-
-interface PoolResult {
-  readonly moved: readonly SeatingParty[] | undefined;
-  readonly nodes: number;
-}
+/** Against a weight of one for a party that was never ejected. */
+const otherShape = 1;
+/** A step in counts takes as long as some placements on a board. */
+const nodesPerStep = 4;
+/** Where nothing leads: a large table for a small party is to be a last resort. */
+const spareSeat = 0.1;
 
 /**
  * Seats the pending parties as `seatByChains` does, whoever they are and however many move; a node is one placement.
- * `moved` may name some who ended where they began.
+ * Undefined when it found nothing: then everybody holds what they held before.
  */
-export function seatFromPool(occupancy: Occupancy, pending: readonly SeatingParty[], nodesMax: number): PoolResult {
-  const weights = new Uint16Array(occupancy.parties.length + 1).fill(1);
+export function seatFromPool(
+  occupancy: Occupancy,
+  pending: readonly SeatingParty[],
+  nodesMax: number,
+  room?: RoomReading,
+): readonly SeatingParty[] | undefined {
+  const parties = [...occupancy.parties.filter((party) => !party.settled && party.tables.length > 0), ...pending];
+  const board = boardOf(occupancy, parties);
+  seatAsHeld(occupancy, board);
+  const waiting = pending.map((party) => parties.indexOf(party));
+  const left = seatByEjection(board, waiting, { nodesMax, reluctance: reluctanceBy(occupancy, board, room) });
+  if (left === 0) return takeOver(occupancy, board, pending);
+  const anew = room === undefined ? undefined : plannedAnew(occupancy, room, nodesMax);
+  return anew === undefined ? undefined : takeOver(occupancy, anew, pending);
+}
+
+/** The whole plan from the counts: undefined unless everybody has a table in it. */
+function plannedAnew(occupancy: Occupancy, room: RoomReading, nodesMax: number): PlanBoard | undefined {
+  const { model, parties, amounts } = room;
+  const isWhole = occupancy.parties.every(
+    (party) => party.settled || party.tables.length === 0 || parties.includes(party),
+  );
+  if (!isWhole) return undefined;
+  const counts = searchPooled({ model, amounts, coversMax: parties.length }, Math.ceil(nodesMax / nodesPerStep));
+  const board = boardOf(occupancy, parties);
+  realiseCounts(board, model, counts, 2 * nodesMax);
+  return board.unitAt.includes(-1) ? undefined : board;
+}
+
+/** The board's plan becomes the occupancy's; answers who moved, besides those pending. */
+function takeOver(occupancy: Occupancy, board: PlanBoard, pending: readonly SeatingParty[]): readonly SeatingParty[] {
   const moved = new Set<SeatingParty>();
-  const pool = [...pending];
-  let nodes = 0;
-  while (nodes < nodesMax) {
-    const party = pool.pop();
-    if (party === undefined) break;
-    nodes++;
-    const tables = lightestTables(occupancy, party, weights);
-    if (tables === undefined) {
-      pool.push(party);
-      break;
-    }
-    const holders = partiesOn(occupancy, tables, party);
-    if (holders.length > 0) weights[party.order]! += 1;
-    for (const ejected of holders) {
-      weights[ejected.order]! += 1;
-      lift(occupancy, ejected);
-      moved.add(ejected);
-      pool.push(ejected);
-    }
+  for (const [at, party] of board.parties.entries()) {
+    const unit = board.unitAt[at]!;
+    // Fixed on the board: it stays where it is.
+    if (unit === -1) continue;
+    const { tables } = occupancy.units[unit]!;
+    if (sameTables(tables, party.tables)) continue;
+    lift(occupancy, party);
     place(occupancy, party, tables);
-  }
-  for (const party of pending) moved.delete(party);
-  if (pool.length > 0) {
-    for (const party of [...pending, ...moved]) lift(occupancy, party);
-    for (const party of moved) place(occupancy, party, party.home);
-    return { moved: undefined, nodes };
+    if (!pending.includes(party)) moved.add(party);
   }
   sendHome(occupancy, moved);
-  return { moved: [...moved], nodes };
+  return [...moved].filter((party) => !isAtHome(party));
 }
 
-/** The first free tables in best-fit order, else those that weigh least; undefined when everything is fixed. */
-function lightestTables(
-  occupancy: Occupancy,
-  party: SeatingParty,
-  weights: Uint16Array,
-): readonly FloorTable[] | undefined {
-  let lightest: readonly FloorTable[] | undefined;
-  let least = Infinity;
-  for (const { unit } of candidatesOf(occupancy, party).options) {
-    if (!areClear(occupancy, 'blocked', unit.tables, party)) continue;
-    const surplus = (unit.seats - party.request.partySize) * WEIGHT_OF_SEAT;
-    const weight = holdersWeight(occupancy, unit.tables, party, weights, least - surplus);
-    if (weight === 0) return unit.tables;
-    if (weight + surplus >= least) continue;
-    lightest = unit.tables;
-    least = weight + surplus;
+/**
+ * Everybody where they are. Whoever has tables that are no unit of theirs (joined by hand), or shares them with somebody
+ * (a plan in conflict), cannot be moved here and stands fixed.
+ */
+function seatAsHeld(occupancy: Occupancy, board: PlanBoard): void {
+  for (const [at, party] of board.parties.entries()) {
+    if (party.tables.length === 0) continue;
+    const unit = board.unitsOf[at]!.find((index) => sameTables(occupancy.units[index]!.tables, party.tables));
+    if (unit !== undefined && isFree(board, at, unit)) seat(board, at, unit);
+    else fix(board, at, party.tables);
   }
-  return lightest;
 }
 
-/** Infinite when somebody settled holds one of the tables, and as soon as it is no less than `limit`. */
-function holdersWeight(
+/** What the counts ask of each party: those who have such a unit already first, then the others of its kind. */
+function reluctanceBy(
   occupancy: Occupancy,
-  tables: readonly FloorTable[],
-  party: SeatingParty,
-  weights: Uint16Array,
-  limit: number,
-): number {
-  let weight = 0;
-  for (const table of tables) {
-    for (const holder of occupancy.partiesAt[table.index]!) {
-      if (!overlaps(holder, party)) continue;
-      if (holder.settled) return Infinity;
-      const isFirstShared = holder.tables.length === 1 || tables.find((one) => holder.tables.includes(one)) === table;
-      if (isFirstShared) weight += weights[holder.order]!;
-      if (weight >= limit) return Infinity;
+  board: PlanBoard,
+  room: RoomReading | undefined,
+): (party: number, unit: number) => number {
+  if (room === undefined) {
+    return (party, unit) => spareSeat * (occupancy.units[unit]!.seats - board.parties[party]!.request.partySize);
+  }
+  const { classes } = room.model;
+  const wanted = shapesWanted(board, room);
+  return (party, unit) => (wanted[party] === -1 || wanted[party] === classes.shapeOf[unit]!.index ? 0 : otherShape);
+}
+
+function shapesWanted(board: PlanBoard, { model, parties, amounts }: RoomReading): Int32Array {
+  const wanted = new Int32Array(board.parties.length).fill(-1);
+  const left = amounts.map((byShape) => byShape.map((amount) => Math.floor(amount + 1e-3)));
+  const boardIndex = new Map(board.parties.map((party, at) => [party, at]));
+  const members = parties.map((party, at) => [boardIndex.get(party) ?? -1, model.groupOf[at]!] as const);
+  for (const asHeld of [true, false]) {
+    for (const [party, group] of members) {
+      if (party === -1 || group === -1 || wanted[party] !== -1) continue;
+      const unit = board.unitAt[party]!;
+      const held = unit === -1 ? -1 : model.classes.shapeOf[unit]!.index;
+      const { shapes } = model.groups[group]!;
+      const at = left[group]!.findIndex((count, index) => count > 0 && (!asHeld || shapes[index] === held));
+      if (at === -1) continue;
+      left[group]![at]! -= 1;
+      wanted[party] = shapes[at]!;
     }
   }
-  return weight;
+  return wanted;
 }

@@ -10,7 +10,7 @@ import { idsOf, movesOf, onTrial } from './occupancy.ts';
 import type { Occupancy, SeatingParty } from './occupancy.ts';
 import type { SeatingDecision, SeatingOptions, SeatingRefusal, SeatingRequest } from './problem.ts';
 import { hasFeature, holdsSize, isSoldBy } from './seating-units.ts';
-import { isCutOff } from './packing-cut.ts';
+import { readRoom } from './packing-cut.ts';
 
 /** Decides one request. The occupancy is the same before and after; equal inputs give equal plans. */
 export function findBestTable(
@@ -30,8 +30,9 @@ function decideFor(occupancy: Occupancy, newcomer: SeatingParty, nodesMax: numbe
   if (unit !== undefined) {
     return { ok: true, tableIds: idsOf(unit.tables), moves: [], method: 'best_fit', nodes: 0 };
   }
-  if (isCutOff(occupancy, newcomer)) return { ok: false, reason: 'no_table', certified: true, nodes: 0 };
-  const { moved, nodes } = seatByChains(occupancy, [newcomer], nodesMax);
+  const room = readRoom(occupancy, newcomer);
+  if (room.isCutOff) return { ok: false, reason: 'no_table', certified: true, nodes: 0 };
+  const { moved, nodes } = seatByChains(occupancy, [newcomer], nodesMax, room);
   if (moved === undefined) return { ok: false, reason: 'no_table', certified: false, nodes };
   const tableIds = idsOf(newcomer.tables);
   const moves = movesOf(moved);

@@ -4,9 +4,49 @@
  * Ruin and recreate after Christiaens, Vanden Berghe 2020. The count of steps is the budget: equal inputs give equal plans.
  */
 import { mulberry32 } from '../chance.ts';
+import type { Occupancy, SeatingParty } from './occupancy.ts';
 import type { PlanBoard } from './plan-board.ts';
-import { costAt, isFree, seat, slackOn, unseat } from './plan-board.ts';
+import { isFree, isOpen, seat, slackOn, unseat } from './plan-board.ts';
+import { costOfMove, costOfUnit, coverLost } from './plan-quality.ts';
 import { seatExactly } from './seat-by-ejection.ts';
+
+/** What every choice costs, in points. */
+export interface PlanCosts {
+  /** By party: indexes of the units it can have, cheapest first, and what each costs. */
+  readonly unitsOf: readonly Int32Array[];
+  readonly costsOf: readonly Float64Array[];
+  /** By party, for having no table. */
+  readonly lossOf: Float64Array;
+}
+
+const promised = 1_000;
+
+export function costsOn(board: PlanBoard, occupancy: Occupancy): PlanCosts {
+  const options = board.parties.map((party, at) =>
+    [...board.unitsOf[at]!]
+      .filter((unit) => isOpen(board, at, unit))
+      .map((index) => ({ index, unit: occupancy.units[index]! }))
+      .map(({ index, unit }) => ({ index, cost: costOfUnit(unit, party) + costOfMove(party, unit.tables) }))
+      .sort((a, b) => a.cost - b.cost || a.index - b.index),
+  );
+  return {
+    unitsOf: options.map((list) => Int32Array.from(list, ({ index }) => index)),
+    costsOf: options.map((list) => Float64Array.from(list, ({ cost }) => cost)),
+    lossOf: Float64Array.from(board.parties, lossOfTable),
+  };
+}
+
+/** Whoever was promised a table and has one never loses it so that others get theirs. */
+function lossOfTable({ request, home }: SeatingParty): number {
+  return coverLost * request.partySize * (home.length > 0 ? promised : 1);
+}
+
+/** Points for where the party sits, or for its having no table. */
+function costAt(board: PlanBoard, costs: PlanCosts, party: number): number {
+  const unit = board.unitAt[party]!;
+  if (unit === -1) return costs.lossOf[party]!;
+  return costs.costsOf[party]![costs.unitsOf[party]!.indexOf(unit)]!;
+}
 
 export interface ImproveOptions {
   readonly iterations: number;
@@ -24,6 +64,7 @@ const slackWeight = 0.01;
 
 interface Search {
   readonly board: PlanBoard;
+  readonly costs: PlanCosts;
   readonly draw: () => number;
   /** Parties without a table who could have one. */
   absent: number[];
@@ -31,13 +72,18 @@ interface Search {
 }
 
 /** Leaves the board at the best plan found; answers its cost in points and the steps taken. */
-export function improvePlan(board: PlanBoard, options: ImproveOptions): { cost: number; steps: number } {
-  const able = [...board.parties.keys()].filter((party) => board.unitsOf[party]!.length > 0);
+export function improvePlan(
+  board: PlanBoard,
+  costs: PlanCosts,
+  options: ImproveOptions,
+): { cost: number; steps: number } {
+  const able = [...board.parties.keys()].filter((party) => costs.unitsOf[party]!.length > 0);
   const search: Search = {
     board,
+    costs,
     draw: mulberry32(20_261_122),
     absent: able.filter((party) => board.unitAt[party] === -1),
-    cost: [...board.parties.keys()].reduce((sum, party) => sum + costAt(board, party), 0),
+    cost: [...board.parties.keys()].reduce((sum, party) => sum + costAt(board, costs, party), 0),
   };
   let best = { cost: search.cost, unitAt: board.unitAt.slice() };
   let steps = 0;
@@ -52,11 +98,11 @@ export function improvePlan(board: PlanBoard, options: ImproveOptions): { cost: 
 }
 
 function step(search: Search, able: readonly number[], temperature: number): void {
-  const { board, draw } = search;
+  const { board, costs, draw } = search;
   const seed = seedOf(search, able);
   const ruined = ruin(search, seed);
   let gain = 0;
-  for (const { party, cost } of ruined.removed) gain += cost - board.lossOf[party]!;
+  for (const { party, cost } of ruined.removed) gain += cost - costs.lossOf[party]!;
   const seatedNow: number[] = [];
   const order = recreationOrder(search, ruined);
   if (draw() < 0.5) order.unshift(seed);
@@ -65,7 +111,7 @@ function step(search: Search, able: readonly number[], temperature: number): voi
     const cost = seatAnew(search, party);
     if (cost === undefined) continue;
     seatedNow.push(party);
-    gain += board.lossOf[party]! - cost;
+    gain += costs.lossOf[party]! - cost;
   }
   if (gain >= 0 || draw() < Math.exp(gain / temperature)) {
     search.cost -= gain;
@@ -78,11 +124,11 @@ function step(search: Search, able: readonly number[], temperature: number): voi
 }
 
 /** Somebody without a table, else somebody whose table is not the best that there is. */
-function seedOf({ board, draw, absent }: Search, able: readonly number[]): number {
+function seedOf({ board, costs, draw, absent }: Search, able: readonly number[]): number {
   if (absent.length > 0 && draw() < 0.7) return absent[Math.floor(draw() * absent.length)]!;
   let seed = able[Math.floor(draw() * able.length)]!;
   for (let tries = 0; tries < 6; tries++) {
-    if (board.unitAt[seed] === -1 || costAt(board, seed) > board.costsOf[seed]![0]!) return seed;
+    if (board.unitAt[seed] === -1 || costAt(board, costs, seed) > costs.costsOf[seed]![0]!) return seed;
     seed = able[Math.floor(draw() * able.length)]!;
   }
   return seed;
@@ -95,13 +141,13 @@ interface Ruined {
 }
 
 /** Clears a few units that the seed could have, for its time; the cheap ones more often. */
-function ruin({ board, draw }: Search, seed: number): Ruined {
-  const units = board.unitsOf[seed]!;
+function ruin({ board, costs, draw }: Search, seed: number): Ruined {
+  const units = costs.unitsOf[seed]!;
   let startTick = board.startTicks[seed]!;
   let endTick = board.endTicks[seed]!;
   const removed: { party: number; unit: number; cost: number }[] = [];
   const remove = (party: number): void => {
-    removed.push({ party, unit: board.unitAt[party]!, cost: costAt(board, party) });
+    removed.push({ party, unit: board.unitAt[party]!, cost: costAt(board, costs, party) });
     unseat(board, party);
   };
   if (board.unitAt[seed] !== -1) remove(seed);
@@ -123,15 +169,15 @@ function ruin({ board, draw }: Search, seed: number): Ruined {
 }
 
 /** Dear losses first, fewest choices first, or anyhow. */
-function recreationOrder({ board, draw, absent }: Search, { removed, startTick, endTick }: Ruined): number[] {
+function recreationOrder({ board, costs, draw, absent }: Search, { removed, startTick, endTick }: Ruined): number[] {
   const near = absent.filter((party) => board.startTicks[party]! < endTick && board.endTicks[party]! > startTick);
   const pool = [...new Set([...removed.map(({ party }) => party), ...near])];
   const mode = draw();
   const keys = new Map(
     pool.map((party) => {
-      if (mode < 0.4) return [party, board.lossOf[party]! * (1 + 0.3 * draw())];
+      if (mode < 0.4) return [party, costs.lossOf[party]! * (1 + 0.3 * draw())];
       const ticks = board.endTicks[party]! - board.startTicks[party]!;
-      if (mode < 0.7) return [party, (board.lossOf[party]! / ticks) * (1 + 0.3 * draw())];
+      if (mode < 0.7) return [party, (costs.lossOf[party]! / ticks) * (1 + 0.3 * draw())];
       return [party, draw()];
     }),
   );
@@ -139,9 +185,9 @@ function recreationOrder({ board, draw, absent }: Search, { removed, startTick, 
 }
 
 /** The cheapest free unit, the tightest among equals; answers its cost, or undefined when nothing is free. */
-function seatAnew({ board, draw }: Search, party: number): number | undefined {
-  const units = board.unitsOf[party]!;
-  const costs = board.costsOf[party]!;
+function seatAnew({ board, costs: all, draw }: Search, party: number): number | undefined {
+  const units = all.unitsOf[party]!;
+  const costs = all.costsOf[party]!;
   let best: number | undefined;
   let least = Infinity;
   for (let at = 0; at < units.length && costs[at]! < least; at++) {

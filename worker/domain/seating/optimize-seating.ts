@@ -5,7 +5,7 @@
  */
 import { assignmentOf } from './explain-seating.ts';
 import type { SeatingAssignment } from './explain-seating.ts';
-import { improvePlan } from './improve-plan.ts';
+import { costsOn, improvePlan } from './improve-plan.ts';
 import { areClear, candidatesOf, emptyOccupancy, idsOf, isAtHome, lift, place } from './occupancy.ts';
 import type { Occupancy, SeatingParty } from './occupancy.ts';
 import { boardOf, isFree, seat } from './plan-board.ts';
@@ -106,17 +106,12 @@ function arrange(
   movable: readonly SeatingParty[],
   iterations: number,
 ): { coversMax: number; iterations: number } {
-  const optimum = solvePooled(
-    poolDemand(
-      occupancy,
-      movable.map((party) => ({ party, count: 1 })),
-    ),
-  );
+  const optimum = solvePooled(poolDemand(occupancy, movable));
   const coversMax = Math.floor(optimum.coversMax + 1e-6);
   const plans = [];
   if (movable.some((party) => party.home.length > 0)) plans.push(improvedFromHome(occupancy, movable, iterations));
   if (plans.every(({ board }) => coversOn(board) < coversMax)) {
-    plans.push(improved(plannedAnew(occupancy, movable, optimum, iterations), iterations));
+    plans.push(improved(plannedAnew(occupancy, movable, optimum, iterations), occupancy, iterations));
   }
   const best = plans.reduce((one, other) => (other.cost < one.cost ? other : one));
   for (const [at, party] of movable.entries()) {
@@ -131,7 +126,7 @@ function improvedFromHome(occupancy: Occupancy, movable: readonly SeatingParty[]
   const board = boardOf(occupancy, movable);
   const waiting = seatAtHome(board, occupancy);
   seatByEjection(board, waiting, { nodesMax: nodesPerIteration * iterations, reluctance: () => 0 });
-  return improved(board, iterations);
+  return improved(board, occupancy, iterations);
 }
 
 /** Answers who waits: without tables so far, or at tables that somebody before them has. */
@@ -165,12 +160,13 @@ interface Improved {
 }
 
 /** The whole set seated, only what it costs is left to improve; otherwise covers are still to be gained. */
-function improved(board: PlanBoard, iterations: number): Improved {
-  const isWhole = board.unitAt.every((unit, party) => unit !== -1 || board.unitsOf[party]!.length === 0);
+function improved(board: PlanBoard, occupancy: Occupancy, iterations: number): Improved {
+  const costs = costsOn(board, occupancy);
+  const isWhole = board.unitAt.every((unit, party) => unit !== -1 || costs.unitsOf[party]!.length === 0);
   const hottest = isWhole ? 20 : coverLost / 2;
   let costMin = 0;
-  for (const [party, costs] of board.costsOf.entries()) costMin += costs[0] ?? board.lossOf[party]!;
-  return { board, ...improvePlan(board, { iterations, hottest, coldest: hottest / 100, costMin }) };
+  for (const [party, list] of costs.costsOf.entries()) costMin += list[0] ?? costs.lossOf[party]!;
+  return { board, ...improvePlan(board, costs, { iterations, hottest, coldest: hottest / 100, costMin }) };
 }
 
 function coversOn(board: PlanBoard): number {

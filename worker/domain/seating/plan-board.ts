@@ -2,20 +2,16 @@
  * A plan while it is searched: parties and units as numbers, tables as rows of bits. The occupancy keeps names and
  * objects for decisions that must explain themselves; this keeps what a search asks a million times.
  */
-import { areClear, candidatesOf } from './occupancy.ts';
+import { candidatesOf } from './occupancy.ts';
 import type { Occupancy, SeatingParty } from './occupancy.ts';
-import { costOfMove, costOfUnit, coverLost } from './plan-quality.ts';
-
-const promised = 1_000;
+import type { Candidates, FloorTable } from './seating-units.ts';
+import { mark } from './ticks.ts';
 
 export interface PlanBoard {
   /** The parties that may be seated or moved; everything below is by index in this list. */
   readonly parties: readonly SeatingParty[];
-  /** By party: unit indexes, cheapest first, and what each costs in points. */
+  /** By party: the indexes of the units that fit it, best first. */
   readonly unitsOf: readonly Int32Array[];
-  readonly costsOf: readonly Float64Array[];
-  /** Points for having no table. */
-  readonly lossOf: Float64Array;
   readonly startTicks: Int32Array;
   readonly endTicks: Int32Array;
   /** By unit: table indexes. */
@@ -26,6 +22,8 @@ export interface PlanBoard {
   readonly holdersOf: readonly number[][];
   readonly wordsPerRow: number;
   readonly tickCount: number;
+  /** Rows of the tables: what nobody here can change, and whoever is seated. */
+  readonly fixed: Uint32Array;
   readonly busy: Uint32Array;
   /** By party its own bits. */
   readonly masks: Uint32Array;
@@ -34,51 +32,64 @@ export interface PlanBoard {
 /** Nobody is seated on it yet; what is settled or blocked in the occupancy is busy for good. */
 export function boardOf(occupancy: Occupancy, parties: readonly SeatingParty[]): PlanBoard {
   const { span, units } = occupancy;
-  const options = parties.map((party) => optionsOf(occupancy, party));
   const masks = new Uint32Array(parties.length * span.wordsPerRow);
-  for (const [at, { startTick, endTick }] of parties.entries()) {
-    for (let tick = startTick; tick < endTick; tick++) masks[at * span.wordsPerRow + (tick >>> 5)]! |= 1 << (tick & 31);
-  }
+  for (const [at, party] of parties.entries()) mark(masks, at * span.wordsPerRow, party);
   return {
     parties,
-    unitsOf: options.map((list) => Int32Array.from(list, ({ unit }) => unit)),
-    costsOf: options.map((list) => Float64Array.from(list, ({ cost }) => cost)),
-    lossOf: Float64Array.from(parties, lossOfTable),
+    unitsOf: parties.map((party) => unitIndexes(candidatesOf(occupancy, party))),
     startTicks: Int32Array.from(parties, (party) => party.startTick),
     endTicks: Int32Array.from(parties, (party) => party.endTick),
-    tablesOf: units.map((unit) => unit.tables.map((table) => table.index)),
+    tablesOf: units.map((unit) => unit.tableIndexes),
     unitAt: new Int32Array(parties.length).fill(-1),
     holdersOf: occupancy.tables.map(() => []),
     wordsPerRow: span.wordsPerRow,
     tickCount: span.tickCount,
-    busy: occupancy.fixed.slice(),
+    fixed: occupancy.fixed.slice(),
+    busy: new Uint32Array(occupancy.fixed.length),
     masks,
   };
 }
 
-/** Whoever was promised a table and has one never loses it so that others get theirs. */
-function lossOfTable({ request, home }: SeatingParty): number {
-  return coverLost * request.partySize * (home.length > 0 ? promised : 1);
+/** Candidates are shared by like parties, so this is made once for all of them. */
+const indexesOf = new WeakMap<Candidates, Int32Array>();
+
+function unitIndexes(candidates: Candidates): Int32Array {
+  let indexes = indexesOf.get(candidates);
+  if (indexes === undefined) {
+    indexes = Int32Array.from(candidates.options, ({ unit }) => unit.index);
+    indexesOf.set(candidates, indexes);
+  }
+  return indexes;
 }
 
-function optionsOf(occupancy: Occupancy, party: SeatingParty): { unit: number; cost: number }[] {
-  return candidatesOf(occupancy, party)
-    .options.filter(({ unit }) => areClear(occupancy, 'fixed', unit.tables, party))
-    .map(({ unit }) => ({ unit: unit.index, cost: costOfUnit(unit, party) + costOfMove(party, unit.tables) }))
-    .sort((a, b) => a.cost - b.cost || a.unit - b.unit);
+/** Whether nothing fixed keeps the party from the unit. */
+export function isOpen(board: PlanBoard, party: number, unit: number): boolean {
+  return !meetsRows(board, party, unit, board.fixed);
 }
 
+/** Whether nobody at all does. */
 export function isFree(board: PlanBoard, party: number, unit: number): boolean {
-  const { wordsPerRow, busy, masks, startTicks, endTicks } = board;
+  return !meetsRows(board, party, unit, board.busy) && !meetsRows(board, party, unit, board.fixed);
+}
+
+function meetsRows(board: PlanBoard, party: number, unit: number, rows: Uint32Array): boolean {
+  const { wordsPerRow, masks, startTicks, endTicks } = board;
   const mask = party * wordsPerRow;
+  const firstWord = startTicks[party]! >>> 5;
   const lastWord = (endTicks[party]! - 1) >>> 5;
-  for (const table of board.tablesOf[unit]!) {
-    const row = table * wordsPerRow;
-    for (let word = startTicks[party]! >>> 5; word <= lastWord; word++) {
-      if ((busy[row + word]! & masks[mask + word]!) !== 0) return false;
+  const tables = board.tablesOf[unit]!;
+  for (let at = 0; at < tables.length; at++) {
+    const row = tables[at]! * wordsPerRow;
+    for (let word = firstWord; word <= lastWord; word++) {
+      if ((rows[row + word]! & masks[mask + word]!) !== 0) return true;
     }
   }
-  return true;
+  return false;
+}
+
+/** The party holds these tables, and nothing on this board can change that. */
+export function fix(board: PlanBoard, party: number, tables: readonly FloorTable[]): void {
+  for (const table of tables) mark(board.fixed, table.index * board.wordsPerRow, board.parties[party]!);
 }
 
 /** The unit must be free. */
@@ -112,20 +123,14 @@ function flip(
   }
 }
 
-/** Points for where the party sits, or for its having no table. */
-export function costAt(board: PlanBoard, party: number): number {
-  const unit = board.unitAt[party]!;
-  if (unit === -1) return board.lossOf[party]!;
-  return board.costsOf[party]![board.unitsOf[party]!.indexOf(unit)]!;
-}
-
 /** Free ticks beside the party on a free unit: the fewer, the less of the day is lost. */
 export function slackOn(board: PlanBoard, party: number, unit: number): number {
-  const { busy, wordsPerRow, tickCount } = board;
+  const { busy, fixed, wordsPerRow, tickCount } = board;
   let slack = 0;
   for (const table of board.tablesOf[unit]!) {
     const row = table * wordsPerRow;
-    const isBusy = (tick: number) => ((busy[row + (tick >>> 5)]! >>> (tick & 31)) & 1) === 1;
+    const isBusy = (tick: number) =>
+      (((busy[row + (tick >>> 5)]! | fixed[row + (tick >>> 5)]!) >>> (tick & 31)) & 1) === 1;
     for (let tick = board.startTicks[party]! - 1; tick >= 0 && !isBusy(tick); tick--) slack++;
     for (let tick = board.endTicks[party]!; tick < tickCount && !isBusy(tick); tick++) slack++;
   }

@@ -9,7 +9,7 @@ import { solvePacking } from './linear-program.ts';
 import type { PackingColumn } from './linear-program.ts';
 import { emptyOccupancy, newcomerOf, place } from './occupancy.ts';
 import { firstAtOrAfter, poolDemand, shapesOf } from './pooled-model.ts';
-import type { PooledDemand, PooledModel } from './pooled-model.ts';
+import type { PooledGroup, PooledModel } from './pooled-model.ts';
 import type { SeatingProblem, SeatingRequest } from './problem.ts';
 
 /** A party that does as well on either of two shapes takes the one that joins fewer tables and wastes fewer seats. */
@@ -27,62 +27,60 @@ export interface PooledOptimum {
 }
 
 export function solvePooled(model: PooledModel): PooledOptimum {
-  const { groups, instants } = model;
-  const { columns, capacities, instantRows } = programOf(model);
-  const { amounts, prices } = solvePacking(columns, capacities);
-  const byCell = new Float64Array(model.rowCount * instants.length);
-  for (const [cell, row] of instantRows) byCell[cell] = prices[row]!;
-  let column = 0;
-  const byGroup = groups.map(({ shapes }) => shapes.map(() => amounts[column++]!));
-  return { model, coversMax: boundBy(model, byCell), amounts: byGroup, prices: byCell };
+  const solved = solveProgram(model, (group, shape) => {
+    const { classes, units } = model.classes.shapes[shape]!;
+    return group.partySize - joinedTable * (classes.length - 1) - wastedSeat * (units[0]!.seats - group.partySize);
+  });
+  return { model, coversMax: boundBy(model, solved.prices), ...solved };
 }
 
-/** Group by group a column per shape. Rows that cannot run out are left out: they would only make the tableau larger. */
-function programOf(model: PooledModel) {
-  const { groups, instants, capacities, rowsOf, classes } = model;
-  const usedMost = new Float64Array(capacities.length);
-  eachCell(model, (cell, group) => (usedMost[cell]! += group.count));
-  const instantRows = new Map<number, number>();
+/** The linear program over the model: a column per group and shape, worth what `valueOf` says. */
+export function solveProgram(
+  model: PooledModel,
+  valueOf: (group: PooledGroup, shape: number) => number,
+): Pick<PooledOptimum, 'amounts' | 'prices'> {
+  const { groups, instants, capacities, rowsOf } = model;
+  const usedMost = usesMax(model);
+  const rowOfCell = new Int32Array(capacities.length).fill(-1);
   const limits = groups.map(({ count }) => count);
   const columns: PackingColumn[] = [];
   for (const [at, group] of groups.entries()) {
-    for (const index of group.shapes) {
-      const shape = classes.shapes[index]!;
+    for (const shape of group.shapes) {
       const rows = [at];
-      for (const row of rowsOf[index]!) {
-        for (let instant = group.from; instant < group.until; instant++) {
-          const cell = row * instants.length + instant;
+      for (const row of rowsOf[shape]!) {
+        for (let cell = row * instants.length + group.from; cell < row * instants.length + group.until; cell++) {
+          // Rows that cannot run out would only make the tableau larger.
           if (usedMost[cell]! <= capacities[cell]!) continue;
-          let known = instantRows.get(cell);
-          if (known === undefined) {
-            known = limits.push(capacities[cell]!) - 1;
-            instantRows.set(cell, known);
-          }
-          rows.push(known);
+          if (rowOfCell[cell] === -1) rowOfCell[cell] = limits.push(capacities[cell]!) - 1;
+          rows.push(rowOfCell[cell]!);
         }
       }
-      const surplus = shape.units[0]!.seats - group.partySize;
-      const value = group.partySize - joinedTable * (shape.classes.length - 1) - wastedSeat * surplus;
-      columns.push({ value, rows });
+      columns.push({ value: valueOf(group, shape), rows });
     }
   }
-  return { columns, capacities: limits, instantRows };
+  const solved = solvePacking(columns, limits);
+  const prices = Float64Array.from(rowOfCell, (row) => (row === -1 ? 0 : solved.prices[row]!));
+  let column = 0;
+  return { amounts: groups.map(({ shapes }) => shapes.map(() => solved.amounts[column++]!)), prices };
 }
 
-/** Every cell that some party of a group could use, once per group and use of it at most. */
-function eachCell(model: PooledModel, visit: (cell: number, group: PooledModel['groups'][number]) => void): void {
-  for (const group of model.groups) {
-    const usesMax = new Map<number, number>();
-    for (const index of group.shapes) {
-      const uses = Map.groupBy(model.rowsOf[index]!, (row) => row);
-      for (const [row, listed] of uses) usesMax.set(row, Math.max(usesMax.get(row) ?? 0, listed.length));
+/** Per cell what would be used if every party that could use it did, as often as it could. */
+function usesMax({ groups, instants, capacities, rowsOf, rowCount }: PooledModel): Float64Array {
+  const used = new Float64Array(capacities.length);
+  const most = new Float64Array(rowCount);
+  for (const group of groups) {
+    most.fill(0);
+    for (const shape of group.shapes) {
+      const rows = rowsOf[shape]!;
+      for (const row of rows) most[row] = Math.max(most[row]!, rows.filter((other) => other === row).length);
     }
-    for (const [row, uses] of usesMax) {
-      for (let instant = group.from; instant < group.until; instant++) {
-        for (let use = 0; use < uses; use++) visit(row * model.instants.length + instant, group);
-      }
+    for (let row = 0; row < rowCount; row++) {
+      if (most[row] === 0) continue;
+      const base = row * instants.length;
+      for (let cell = base + group.from; cell < base + group.until; cell++) used[cell]! += most[row]! * group.count;
     }
   }
+  return used;
 }
 
 /** Covers; holds for any prices that are not negative. */
@@ -121,12 +119,13 @@ export function pooledBound(
   demand: readonly (SeatingRequest & { readonly count: number })[],
 ): TablePrices {
   const occupancy = emptyOccupancy(problem, demand);
-  const parties: PooledDemand[] = demand.map((each) => ({ party: newcomerOf(occupancy, each), count: each.count }));
+  const parties = demand.map((each) => newcomerOf(occupancy, each));
   for (const party of occupancy.parties) {
     if (party.settled) place(occupancy, party, party.home);
-    else parties.push({ party, count: 1 });
+    else parties.push(party);
   }
-  const { model, prices, coversMax } = solvePooled(poolDemand(occupancy, parties));
+  const model = poolDemand(occupancy, parties, { countOf: (at) => demand[at]?.count ?? 1 });
+  const { prices, coversMax } = solvePooled(model);
   const priceOf = (request: SeatingRequest): number => {
     const party = newcomerOf(occupancy, request);
     const from = firstAtOrAfter(model.instants, party.startTick);

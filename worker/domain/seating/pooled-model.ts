@@ -36,20 +36,24 @@ export interface PooledModel {
   readonly groupOf: readonly number[];
 }
 
-export interface PooledDemand {
-  readonly party: SeatingParty;
-  /** How many of them; a forecast may say 0.4. */
-  readonly count: number;
+export interface PoolingOptions {
+  /** How many each party stands for; a forecast may say 0.4. Default: 1. */
+  readonly countOf?: (index: number) => number;
+  /** False where covers do not matter: parties of different sizes who can have the same shapes are one group. */
+  readonly countsSizes?: boolean;
 }
 
 /**
  * Whoever is settled in the occupancy, and every block, counts as tables that are not there. Parties of the occupancy
- * who are not settled hold nothing here: list them in `demand` to have them counted.
+ * who are not settled hold nothing here: list them to have them counted.
  */
-export function poolDemand(occupancy: Occupancy, demand: readonly PooledDemand[]): PooledModel {
-  const required = new Set(demand.flatMap(({ party }) => party.request.requiredFeatures));
-  const classes = poolTables(occupancy.tables, occupancy.units, required);
-  const instants = instantsThatMatter(occupancy, classes, demand);
+export function poolDemand(
+  occupancy: Occupancy,
+  parties: readonly SeatingParty[],
+  options: PoolingOptions = {},
+): PooledModel {
+  const classes = tableClassesFor(occupancy, parties);
+  const instants = instantsThatMatter(occupancy, classes, parties);
   const combined = classes.shapes.filter((shape) => shape.classes.length > 1);
   const rowOfCombined = new Map(combined.map((shape, at) => [shape, classes.count + at]));
   const rowsOf = classes.shapes.map((shape) => {
@@ -65,31 +69,52 @@ export function poolDemand(occupancy: Occupancy, demand: readonly PooledDemand[]
       capacities[row * instants.length + at] = disjointMaxAt(occupancy, shape, tick);
     }
   }
-  return { classes, rowsOf, rowCount, instants, capacities, ...groupsOf(occupancy, classes, instants, demand) };
+  return {
+    classes,
+    rowsOf,
+    rowCount,
+    instants,
+    capacities,
+    ...groupsOf(occupancy, classes, instants, parties, options),
+  };
+}
+
+/** Classes that serve everyone; kept with the occupancy, since features required rarely differ. */
+function tableClassesFor(occupancy: Occupancy, parties: readonly SeatingParty[]): TableClasses {
+  const required = new Set<string>();
+  for (const party of parties) for (const feature of party.request.requiredFeatures) required.add(feature);
+  const key = [...required].sort().join('\n');
+  let classes = occupancy.classesByFeatures.get(key);
+  if (classes === undefined) {
+    classes = poolTables(occupancy.tables, occupancy.units, required);
+    occupancy.classesByFeatures.set(key, classes);
+  }
+  return classes;
 }
 
 function groupsOf(
   occupancy: Occupancy,
   classes: TableClasses,
   instants: readonly number[],
-  demand: readonly PooledDemand[],
+  parties: readonly SeatingParty[],
+  { countOf = () => 1, countsSizes = true }: PoolingOptions,
 ): Pick<PooledModel, 'groups' | 'groupOf'> {
   const groups: { -readonly [K in keyof PooledGroup]: PooledGroup[K] }[] = [];
   const indexByKey = new Map<string, number>();
-  const groupOf = demand.map(({ party, count }) => {
+  const groupOf = parties.map((party, at) => {
     const shapes = shapesOf(occupancy, classes, party);
     if (shapes.length === 0) return -1;
     const from = firstAtOrAfter(instants, party.startTick);
     const until = firstAtOrAfter(instants, party.endTick);
-    const { partySize } = party.request;
-    const key = [partySize, from, until, ...shapes].join();
+    const partySize = countsSizes ? party.request.partySize : 1;
+    const key = `${partySize}/${from}/${until}/${shapes.join()}`;
     const known = indexByKey.get(key);
     if (known !== undefined) {
-      groups[known]!.count += count;
+      groups[known]!.count += countOf(at);
       return known;
     }
     indexByKey.set(key, groups.length);
-    groups.push({ partySize, from, until, shapes, count });
+    groups.push({ partySize, from, until, shapes, count: countOf(at) });
     return groups.length - 1;
   });
   return { groups, groupOf };
@@ -112,20 +137,29 @@ export function shapesOf(occupancy: Occupancy, classes: TableClasses, party: Sea
 function instantsThatMatter(
   occupancy: Occupancy,
   classes: TableClasses,
-  demand: readonly PooledDemand[],
+  parties: readonly SeatingParty[],
 ): readonly number[] {
-  const starts = new Set(demand.map(({ party }) => party.startTick));
-  for (const party of occupancy.parties) if (party.settled) starts.add(party.startTick);
-  for (const tick of occupancy.blockStartTicks) starts.add(tick);
-  const ends = [...new Set(demand.map(({ party }) => party.endTick))].sort((a, b) => a - b);
+  const starts = new Set<number>(occupancy.blockStartTicks);
+  const ends = new Set<number>();
+  let hasFixed = occupancy.blockStartTicks.length > 0;
+  for (const party of parties) {
+    starts.add(party.startTick);
+    ends.add(party.endTick);
+  }
+  for (const party of occupancy.parties) {
+    if (!party.settled) continue;
+    starts.add(party.startTick);
+    hasFixed = true;
+  }
   const sorted = [...starts].sort((a, b) => a - b);
+  const leaving = [...ends].sort((a, b) => a - b);
   const kept: number[] = [];
   let nextEnd = 0;
   for (const [at, tick] of sorted.entries()) {
     const next = sorted[at + 1];
-    while (nextEnd < ends.length && ends[nextEnd]! <= tick) nextEnd++;
-    const somebodyLeaves = next === undefined || (ends[nextEnd] ?? Infinity) <= next;
-    if (somebodyLeaves || growsBetween(occupancy, classes, tick, next)) kept.push(tick);
+    while (nextEnd < leaving.length && leaving[nextEnd]! <= tick) nextEnd++;
+    const somebodyLeaves = next === undefined || (leaving[nextEnd] ?? Infinity) <= next;
+    if (somebodyLeaves || (hasFixed && growsBetween(occupancy, classes, tick, next))) kept.push(tick);
   }
   return kept;
 }
@@ -135,7 +169,9 @@ function growsBetween(occupancy: Occupancy, classes: TableClasses, tick: number,
   return usableAt(occupancy, classes, tick).some((count, at) => count < later[at]!);
 }
 
+/** Instants are few: a look at each is quicker than a search by halves. */
 export function firstAtOrAfter(instants: readonly number[], tick: number): number {
-  const at = instants.findIndex((instant) => instant >= tick);
-  return at === -1 ? instants.length : at;
+  let at = 0;
+  while (at < instants.length && instants[at]! < tick) at++;
+  return at;
 }

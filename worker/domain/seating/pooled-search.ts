@@ -16,6 +16,9 @@ const ruinedMax = 8;
 const blink = 0.02;
 const roundedUp = 1e-4;
 
+/** What the search begins from, and where it may stop. */
+export type PooledStart = Pick<PooledOptimum, 'model' | 'amounts' | 'coversMax'>;
+
 /** How many parties of each group have which of its shapes. */
 export type PooledCounts = readonly (readonly number[])[];
 
@@ -35,7 +38,7 @@ interface Search {
 }
 
 /** Counts are whole in the model given. Equal inputs give equal counts. */
-export function searchPooled(optimum: PooledOptimum, iterations: number): PooledCounts {
+export function searchPooled(optimum: PooledStart, iterations: number): PooledCounts {
   const { model } = optimum;
   const search = beginFrom(optimum);
   const coversMax = Math.floor(optimum.coversMax + 1e-6);
@@ -49,7 +52,7 @@ export function searchPooled(optimum: PooledOptimum, iterations: number): Pooled
   return best.counts;
 }
 
-function beginFrom({ model, amounts }: PooledOptimum): Search {
+function beginFrom({ model, amounts }: PooledStart): Search {
   const search: Search = {
     model,
     usesOf: model.rowsOf.map((rows) => [...Map.groupBy(rows, (row) => row)].map(([row, uses]) => [row, uses.length])),

@@ -4,7 +4,7 @@
  * Bräysy 2009). It seats a set of parties that is known, or believed, to fit as a whole.
  */
 import type { PlanBoard } from './plan-board.ts';
-import { isFree, seat, slackOn, unseat } from './plan-board.ts';
+import { isOpen, seat, slackOn, unseat } from './plan-board.ts';
 
 interface EjectionOptions {
   readonly nodesMax: number;
@@ -56,7 +56,7 @@ function lightestUnit(
   let slack = Infinity;
   for (const unit of board.unitsOf[party]!) {
     const weight = weightOn(board, party, unit, weights, reluctance(party, unit), least);
-    if (weight > least) continue;
+    if (weight > least || weight === Infinity) continue;
     // Among units that cost nothing the tightest: what is left of the day stays whole.
     const slackHere = weight === 0 ? slackOn(board, party, unit) : Infinity;
     if (weight === least && slackHere >= slack) continue;
@@ -77,15 +77,21 @@ function weightOn(
   limit: number,
 ): number {
   let weight = reluctance;
-  if (weight > limit || isFree(board, party, unit)) return weight;
-  for (const table of board.tablesOf[unit]!) {
-    for (const holder of board.holdersOf[table]!) {
-      if (!meets(board, holder, party)) continue;
+  if (weight > limit) return weight;
+  const { tablesOf, holdersOf, startTicks, endTicks } = board;
+  const start = startTicks[party]!;
+  const end = endTicks[party]!;
+  const tables = tablesOf[unit]!;
+  for (let at = 0; at < tables.length; at++) {
+    const holders = holdersOf[tables[at]!]!;
+    for (let each = 0; each < holders.length; each++) {
+      const holder = holders[each]!;
+      if (startTicks[holder]! >= end || endTicks[holder]! <= start) continue;
       weight += weights[holder]!;
       if (weight > limit) return weight;
     }
   }
-  return weight;
+  return isOpen(board, party, unit) ? weight : Infinity;
 }
 
 function holdersOn(board: PlanBoard, party: number, unit: number): number[] {

@@ -13,6 +13,7 @@ export interface SeatingUnit {
   readonly index: number;
   /** Ascending by id, as every list of tables that leaves this folder. */
   readonly tables: readonly FloorTable[];
+  readonly tableIndexes: readonly number[];
   readonly partySizeMin: number;
   readonly partySizeMax: number;
   /** Seats that nobody else can use while the unit is taken: two fours joined for six cost eight. */
@@ -44,6 +45,7 @@ export function unitsOf(problem: SeatingProblem, tableById: ReadonlyMap<number, 
   return [...singles, ...combinations].map((unit, index) => ({
     index,
     tables: unit.tables,
+    tableIndexes: unit.tables.map((table) => table.index),
     partySizeMin: unit.partySizeMin,
     partySizeMax: unit.partySizeMax,
     seats: unit.tables.reduce((sum, table) => sum + table.partySizeMax, 0),

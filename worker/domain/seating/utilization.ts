@@ -17,12 +17,8 @@ export interface SeatedSpan extends ServiceSpan {
 export function utilizationOf(parties: readonly SeatedSpan[], seats: number, service: readonly ServiceSpan[]): number {
   const offered = seats * minutesOf(service);
   if (offered === 0) return 0;
-  return Math.min(1, minutesTakenOf(parties, service) / offered);
-}
-
-/** Seat minutes in service that guests sit or are planned on. */
-export function minutesTakenOf(parties: readonly SeatedSpan[], service: readonly ServiceSpan[]): number {
-  return parties.reduce((sum, party) => sum + party.partySize * minutesWithin(party, service), 0);
+  const taken = parties.reduce((sum, party) => sum + party.partySize * minutesWithin(party, service), 0);
+  return Math.min(1, taken / offered);
 }
 
 /** Of the minutes in service, the share in which one of these spans covers it; spans may overlap. */
@@ -43,8 +39,7 @@ export function mergedSpans(spans: readonly ServiceSpan[]): ServiceSpan[] {
   return merged;
 }
 
-/** Minutes of service. */
-export function minutesOf(service: readonly ServiceSpan[]): number {
+function minutesOf(service: readonly ServiceSpan[]): number {
   return service.reduce((sum, { startMinute, endMinute }) => sum + endMinute - startMinute, 0);
 }
 
