@@ -9,6 +9,7 @@ import { CreateFloorMap } from '../../../worker/contract/floor-maps.ts';
 import { CreateReservation } from '../../../worker/contract/reservations.ts';
 import { CreateTable } from '../../../worker/contract/tables.ts';
 import { checkSettings } from '../../../worker/domain/service/check-settings.ts';
+import { defaultSettings } from '../../../worker/domain/service/default-settings.ts';
 import { weekdayOf } from '../../../worker/domain/time/service-date.ts';
 import { brasserieDuCanal } from '../../../local/demo/brasserie-du-canal.ts';
 import { datesFrom, drawParties } from '../../../local/demo/demand.ts';
@@ -44,7 +45,7 @@ describe.each(houses)('%s', (_name, house) => {
   });
 
   it('has settings that its days can be decided on', () => {
-    expect(checkSettings({ ...house.settings, specialDays: [] }, '04:00')).toEqual([]);
+    expect(checkSettings({ ...defaultSettings(), ...house.settings }, '04:00')).toEqual([]);
   });
 
   it('has 12 to 40 tables, each with a number of its own in an area of the house', () => {

@@ -1,6 +1,8 @@
 /** Dinner days as SEATING.md describes them: party sizes and starts of real bookings, longer turns for larger parties. */
 import type { SeatingProblem, SeatingRequest } from '../../../worker/domain/seating/problem.ts';
-import { combination, problem, table } from './seating-floor.ts';
+import { findBestTable } from '../../../worker/domain/seating/find-best-table.ts';
+import { prepareOccupancy } from '../../../worker/domain/seating/occupancy.ts';
+import { applied, combination, problem, seated, table } from './seating-floor.ts';
 
 const SIZES = [
   [1, 2],
@@ -76,4 +78,24 @@ export function dinnerRequests(count: number, seed: number): SeatingRequest[] {
       wishedFeatures: [],
     };
   });
+}
+
+/** Everybody who asked, nobody with a table yet. */
+export function requestedDay(tableCount: number, requestCount: number, seed: number): SeatingProblem {
+  const occupants = dinnerRequests(requestCount, seed).map((request, at) => seated(keyOf(at), [], request));
+  return { ...emptyFloor(tableCount), occupants };
+}
+
+/** Those whom the house would have accepted one by one, at the tables it had planned for them at the end. */
+export function acceptedDay(tableCount: number, requestCount: number, seed: number): SeatingProblem {
+  let day = emptyFloor(tableCount);
+  for (const [at, request] of dinnerRequests(requestCount, seed).entries()) {
+    const decision = findBestTable(prepareOccupancy(day), request);
+    if (decision.ok) day = applied(day, decision.moves, seated(keyOf(at), [...decision.tableIds], request));
+  }
+  return day;
+}
+
+function keyOf(at: number): string {
+  return `p${String(at).padStart(4, '0')}`;
 }

@@ -98,9 +98,9 @@ describe('the wait at the door', () => {
 });
 
 describe('on evenings with a queue', () => {
-  const model = learnedFrom('test', 600);
-  const quotes: Quoted[] = [1, 2, 3, 4, 5, 6, 7, 8].flatMap((seed) =>
-    playEvening({ tables: 15, bookings: 20, walkIns: 36 }, `test ${String(seed)}`, model),
+  const model = learnedFrom('test', 600, 0.15);
+  const quotes: Quoted[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].flatMap((seed) =>
+    playEvening({ tables: 15, bookings: 20, walkIns: 36, stayDeviation: 0.15 }, `test ${String(seed)}`, model),
   );
   const met = quotes.flatMap(({ minutes, from, until, waited }) =>
     minutes === null || waited === null

@@ -11,7 +11,7 @@
  * Budgets count nodes, never time: equal inputs give equal plans.
  */
 import { seatFromPool } from './ejection-pool.ts';
-import { areClear, candidatesOf, isAtHome, lift, partiesOn, place } from './occupancy.ts';
+import { areClear, candidatesOf, lift, partiesOn, place } from './occupancy.ts';
 import type { Occupancy, SeatingParty } from './occupancy.ts';
 import type { RoomReading } from './packing-cut.ts';
 import { sameTables } from './seating-units.ts';

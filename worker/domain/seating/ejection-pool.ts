@@ -9,7 +9,7 @@ import type { RoomReading } from './packing-cut.ts';
 import { boardOf, fix, isFree, seat } from './plan-board.ts';
 import type { PlanBoard } from './plan-board.ts';
 import { searchPooled } from './pooled-search.ts';
-import { realiseCounts } from './realise-counts.ts';
+import { realiseCounts, shapesWanted } from './realise-counts.ts';
 import { seatByEjection } from './seat-by-ejection.ts';
 import { sameTables } from './seating-units.ts';
 import { sendHome } from './send-home.ts';
@@ -31,6 +31,7 @@ export function seatFromPool(
   nodesMax: number,
   room?: RoomReading,
 ): readonly SeatingParty[] | undefined {
+  if (nodesMax === 0) return undefined;
   const parties = [...occupancy.parties.filter((party) => !party.settled && party.tables.length > 0), ...pending];
   const board = boardOf(occupancy, parties);
   seatAsHeld(occupancy, board);
@@ -84,7 +85,7 @@ function seatAsHeld(occupancy: Occupancy, board: PlanBoard): void {
   }
 }
 
-/** What the counts ask of each party: those who have such a unit already first, then the others of its kind. */
+/** Against what the counts ask of each party. */
 function reluctanceBy(
   occupancy: Occupancy,
   board: PlanBoard,
@@ -93,27 +94,10 @@ function reluctanceBy(
   if (room === undefined) {
     return (party, unit) => spareSeat * (occupancy.units[unit]!.seats - board.parties[party]!.request.partySize);
   }
-  const { classes } = room.model;
-  const wanted = shapesWanted(board, room);
-  return (party, unit) => (wanted[party] === -1 || wanted[party] === classes.shapeOf[unit]!.index ? 0 : otherShape);
-}
-
-function shapesWanted(board: PlanBoard, { model, parties, amounts }: RoomReading): Int32Array {
-  const wanted = new Int32Array(board.parties.length).fill(-1);
-  const left = amounts.map((byShape) => byShape.map((amount) => Math.floor(amount + 1e-3)));
-  const boardIndex = new Map(board.parties.map((party, at) => [party, at]));
-  const members = parties.map((party, at) => [boardIndex.get(party) ?? -1, model.groupOf[at]!] as const);
-  for (const asHeld of [true, false]) {
-    for (const [party, group] of members) {
-      if (party === -1 || group === -1 || wanted[party] !== -1) continue;
-      const unit = board.unitAt[party]!;
-      const held = unit === -1 ? -1 : model.classes.shapeOf[unit]!.index;
-      const { shapes } = model.groups[group]!;
-      const at = left[group]!.findIndex((count, index) => count > 0 && (!asHeld || shapes[index] === held));
-      if (at === -1) continue;
-      left[group]![at]! -= 1;
-      wanted[party] = shapes[at]!;
-    }
-  }
-  return wanted;
+  const { model, parties, amounts } = room;
+  const indexOf = new Map(parties.map((party, at) => [party, at]));
+  const groupOf = board.parties.map((party) => model.groupOf[indexOf.get(party) ?? -1] ?? -1);
+  const wanted = shapesWanted(board, model, amounts, groupOf);
+  const { shapeOf } = model.classes;
+  return (party, unit) => (wanted[party] === -1 || wanted[party] === shapeOf[unit]!.index ? 0 : otherShape);
 }

@@ -15,6 +15,8 @@ export interface PlanCosts {
   /** By party: indexes of the units it can have, cheapest first, and what each costs. */
   readonly unitsOf: readonly Int32Array[];
   readonly costsOf: readonly Float64Array[];
+  /** By party, by unit index; Infinity where it does not fit. */
+  readonly costOn: readonly Float64Array[];
   /** By party, for having no table. */
   readonly lossOf: Float64Array;
 }
@@ -32,6 +34,11 @@ export function costsOn(board: PlanBoard, occupancy: Occupancy): PlanCosts {
   return {
     unitsOf: options.map((list) => Int32Array.from(list, ({ index }) => index)),
     costsOf: options.map((list) => Float64Array.from(list, ({ cost }) => cost)),
+    costOn: options.map((list) => {
+      const byUnit = new Float64Array(occupancy.units.length).fill(Infinity);
+      for (const { index, cost } of list) byUnit[index] = cost;
+      return byUnit;
+    }),
     lossOf: Float64Array.from(board.parties, lossOfTable),
   };
 }
@@ -42,10 +49,9 @@ function lossOfTable({ request, home }: SeatingParty): number {
 }
 
 /** Points for where the party sits, or for its having no table. */
-function costAt(board: PlanBoard, costs: PlanCosts, party: number): number {
+export function costAt(board: PlanBoard, costs: PlanCosts, party: number): number {
   const unit = board.unitAt[party]!;
-  if (unit === -1) return costs.lossOf[party]!;
-  return costs.costsOf[party]![costs.unitsOf[party]!.indexOf(unit)]!;
+  return unit === -1 ? costs.lossOf[party]! : costs.costOn[party]![unit]!;
 }
 
 export interface ImproveOptions {

@@ -12,12 +12,13 @@ import { boardOf, isFree, seat } from './plan-board.ts';
 import type { PlanBoard } from './plan-board.ts';
 import { coverLost, qualityOf } from './plan-quality.ts';
 import type { PlanQuality } from './plan-quality.ts';
+import { polishPlan } from './polish-plan.ts';
 import { solvePooled } from './pooled-bound.ts';
 import type { PooledOptimum } from './pooled-bound.ts';
 import { poolDemand } from './pooled-model.ts';
-import { searchPooled } from './pooled-search.ts';
+import { economiseCounts, searchPooled } from './pooled-search.ts';
 import type { SeatingMove, SeatingProblem } from './problem.ts';
-import { realiseCounts } from './realise-counts.ts';
+import { leadToCounts, realiseCounts } from './realise-counts.ts';
 import { seatByEjection } from './seat-by-ejection.ts';
 import { sameTables } from './seating-units.ts';
 import { conflictOf } from './suggest-seating.ts';
@@ -46,7 +47,7 @@ export function optimizeSeating(
 ): SeatingOptimum {
   const { occupancy, movable } = prepared(problem);
   const before = qualityAtHome(movable);
-  const { coversMax, iterations } = arrange(occupancy, movable, options.iterations ?? iterationsDefault);
+  const { coversMax, iterations } = arrange(occupancy, movable, options.iterations ?? iterationsFor(movable.length));
   const after = qualityOf(movable);
   const fixedCovers = occupancy.parties
     .filter((party) => party.settled && party.tables.length > 0)
@@ -71,7 +72,15 @@ export function optimizeSeating(
   };
 }
 
-export const iterationsDefault = 1_500;
+const iterationsMin = 1_500;
+const iterationsMax = 6_000;
+const stepsOfAll = 240_000;
+
+/** Steps cost more where more parties are near: a small house gets more of them in the same time. */
+function iterationsFor(parties: number): number {
+  return Math.round(Math.min(iterationsMax, Math.max(iterationsMin, stepsOfAll / Math.max(1, parties))));
+}
+
 /** Steps in counts cost less than steps over tables. */
 const pooledStepsFactor = 8;
 const nodesPerIteration = 10;
@@ -109,7 +118,13 @@ function arrange(
   const optimum = solvePooled(poolDemand(occupancy, movable));
   const coversMax = Math.floor(optimum.coversMax + 1e-6);
   const plans = [];
-  if (movable.some((party) => party.home.length > 0)) plans.push(improvedFromHome(occupancy, movable, iterations));
+  if (movable.some((party) => party.home.length > 0)) {
+    plans.push(improvedFromHome(occupancy, movable, iterations));
+    for (const otherShape of reluctances) {
+      const led = ledFromHome(occupancy, movable, optimum, { iterations, otherShape });
+      plans.push(improved(led, occupancy, iterations));
+    }
+  }
   if (plans.every(({ board }) => coversOn(board) < coversMax)) {
     plans.push(improved(plannedAnew(occupancy, movable, optimum, iterations), occupancy, iterations));
   }
@@ -127,6 +142,20 @@ function improvedFromHome(occupancy: Occupancy, movable: readonly SeatingParty[]
   const waiting = seatAtHome(board, occupancy);
   seatByEjection(board, waiting, { nodesMax: nodesPerIteration * iterations, reluctance: () => 0 });
   return improved(board, occupancy, iterations);
+}
+
+/** As near to the best counts as the present plan can be brought. */
+function ledFromHome(
+  occupancy: Occupancy,
+  movable: readonly SeatingParty[],
+  optimum: PooledOptimum,
+  { iterations, otherShape }: { readonly iterations: number; readonly otherShape: number },
+): PlanBoard {
+  const board = boardOf(occupancy, movable);
+  seatAtHome(board, occupancy);
+  const counts = economiseCounts(optimum.model, searchPooled(optimum, iterations), 4 * iterations);
+  leadToCounts(board, optimum.model, counts, { nodesMax: nodesPerIteration * iterations, otherShape });
+  return board;
 }
 
 /** Answers who waits: without tables so far, or at tables that somebody before them has. */
@@ -159,14 +188,30 @@ interface Improved {
   readonly steps: number;
 }
 
-/** The whole set seated, only what it costs is left to improve; otherwise covers are still to be gained. */
+/** Points: where covers are still to be gained, and where all are seated and only what it costs is left to improve. */
+const heatForCovers = coverLost / 2;
+const heatForCost = 20;
+const heatForPolish = 4;
+const polishRounds = 3;
+/** Towards the counts in more or less of a hurry: which way ends best differs from day to day. */
+const reluctances = [1, 3];
+
 function improved(board: PlanBoard, occupancy: Occupancy, iterations: number): Improved {
   const costs = costsOn(board, occupancy);
-  const isWhole = board.unitAt.every((unit, party) => unit !== -1 || costs.unitsOf[party]!.length === 0);
-  const hottest = isWhole ? 20 : coverLost / 2;
   let costMin = 0;
   for (const [party, list] of costs.costsOf.entries()) costMin += list[0] ?? costs.lossOf[party]!;
-  return { board, ...improvePlan(board, costs, { iterations, hottest, coldest: hottest / 100, costMin }) };
+  const isWhole = board.unitAt.every((unit, party) => unit !== -1 || costs.unitsOf[party]!.length === 0);
+  const heats = isWhole ? [heatForCost, heatForPolish] : [heatForCovers];
+  let cost = 0;
+  let steps = 0;
+  for (const hottest of heats) {
+    const share = Math.ceil(iterations / heats.length);
+    const done = improvePlan(board, costs, { iterations: share, hottest, coldest: hottest / 100, costMin });
+    cost = done.cost;
+    steps += done.steps;
+  }
+  if (isWhole) cost = polishPlan(board, costs, { rounds: polishRounds, nodesMax: nodesPerIteration * 15 });
+  return { board, cost, steps };
 }
 
 function coversOn(board: PlanBoard): number {

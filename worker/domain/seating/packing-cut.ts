@@ -23,9 +23,9 @@ import { sameTables } from './seating-units.ts';
 import { overlaps } from './ticks.ts';
 
 /** Prices are compared as whole numbers of this fraction: divisible by the small numbers that such prices have below. */
-const priceUnit = 5040;
+const priceUnit = 5_040_000;
 /** Of plans in counts that seat as many, the one nearest to the present plan moves fewest. */
-const stayingBonus = 3e-3;
+const stayingBonus = 3e-4;
 
 export interface RoomReading {
   /** True when no plan exists that seats the newcomer and keeps every party; false says nothing. */

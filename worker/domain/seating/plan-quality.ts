@@ -3,9 +3,10 @@
  * missed, parties moved. One number, so that a search can weigh: a cover outweighs any of the others many times over, and
  * a party is moved only for more than it costs.
  */
-import { isAtHome } from './occupancy.ts';
+import { candidatesOf, emptyOccupancy, isAtHome } from './occupancy.ts';
 import type { SeatingParty } from './occupancy.ts';
-import { hasFeature } from './seating-units.ts';
+import type { SeatingMove, SeatingProblem } from './problem.ts';
+import { hasFeature, sameTables, tablesByIds } from './seating-units.ts';
 import type { FloorTable, SeatingUnit } from './seating-units.ts';
 
 export interface PlanQuality {
@@ -23,13 +24,18 @@ export const coverLost = 10_000;
 const tableJoined = 50;
 const seatWasted = 5;
 const wishMissed = 3;
-const partyMoved = 4;
+const partyMoved = 1;
 
 /** Of giving a unit to a party, apart from whether that moves it. */
 export function costOfUnit(unit: SeatingUnit, party: SeatingParty): number {
   const { partySize, wishedFeatures } = party.request;
   const missed = wishedFeatures.filter((feature) => !hasFeature(unit, feature)).length;
   return tableJoined * (unit.tables.length - 1) + seatWasted * (unit.seats - partySize) + wishMissed * missed;
+}
+
+/** Points of a unit whoever gets it: what its tables and seats cost apart from the party. */
+export function costOfShape(tables: number, seats: number): number {
+  return tableJoined * (tables - 1) + seatWasted * seats;
 }
 
 /** Points, when the party leaves the tables that were planned for it. */
@@ -57,13 +63,18 @@ export function qualityOf(parties: readonly SeatingParty[]): PlanQuality {
   return { ...quality, partiesMoved };
 }
 
-/** Points; less is better. */
-export function costOfQuality(quality: PlanQuality, tablesJoined: number): number {
-  return (
-    coverLost * quality.coversWithoutTable +
-    tableJoined * tablesJoined +
-    seatWasted * quality.seatsWasted +
-    wishMissed * quality.wishesMissed +
-    partyMoved * quality.partiesMoved
-  );
+/** Points that the movable parties of a day cost after these moves; less is better. */
+export function costOfPlan(problem: SeatingProblem, moves: readonly SeatingMove[]): number {
+  const occupancy = emptyOccupancy(problem);
+  const tablesByKey = new Map(moves.map((move) => [move.key, move.tableIds]));
+  let cost = 0;
+  for (const party of occupancy.parties) {
+    if (!party.movable) continue;
+    const tableIds = tablesByKey.get(party.key);
+    const tables = tableIds === undefined ? party.home : tablesByIds(occupancy.tableById, tableIds)!;
+    const unit = candidatesOf(occupancy, party).options.find((option) => sameTables(option.unit.tables, tables))?.unit;
+    cost +=
+      unit === undefined ? coverLost * party.request.partySize : costOfUnit(unit, party) + costOfMove(party, tables);
+  }
+  return cost;
 }

@@ -1,5 +1,5 @@
 /**
- * How likely a table is free at a time to come, asked then. The book is completed some twenty times: parties that may
+ * How likely a table is free at a time to come, asked then. The book is completed eleven times: parties that may
  * call off or stay away do so now and then, guests who have yet to ask do so as they usually would and are given a table
  * if there is one, those who sit leave when they usually do. The draws come from fixed seeds, the same for every book,
  * so equal questions have equal answers and two books differ by their bookings alone. One thing is inherent: a fuller
@@ -8,9 +8,11 @@
  */
 import { type Chance, chanceFrom } from '../chance.ts';
 import { type Spread, quantileOf } from '../forecast/stay-times.ts';
+import { bestFreeUnit } from './best-fit.ts';
 import { findBestTable } from './find-best-table.ts';
-import { type Occupancy, prepareOccupancy } from './occupancy.ts';
+import { type Occupancy, idsOf, onTrial, prepareOccupancy } from './occupancy.ts';
 import type { SalesChannel, SeatingOccupant, SeatingProblem, SeatingRequest } from './problem.ts';
+import { holdsSize } from './seating-units.ts';
 
 /** Minutes count from the day's start. */
 export interface PredictionInput {
@@ -40,9 +42,12 @@ export interface PredictedAvailability {
   readonly expectedWaitMinutes: number | null;
 }
 
-const completions = 20;
-/** A completion asks a hundred times; what only a long search finds is not counted on. */
+/** Odd, so that one of them is the median. */
+const completions = 11;
+/** For the party that is asked about; what only a long search finds is not counted on. */
 const nodesMax = 12;
+/** For those who ask in between: there are hundreds of them. */
+const arrivalNodesMax = 2;
 /** Waits are looked for in steps of this, up to the last start. */
 const waitStepMinutes = 15;
 /** More than the largest rooms seat in an evening. */
@@ -53,17 +58,31 @@ export function predictAvailability(input: PredictionInput, partySizes: readonly
   const asItStands = prepareOccupancy(input.problem);
   const seed = chanceFrom('availability');
   const completed = Array.from({ length: completions }, (_, number) => completedBook(input, seed.of(number)));
+  const known = new Map<string, Omit<PredictedAvailability, 'partySize'>>();
   return partySizes.map((partySize) => {
-    const availableNow = findBestTable(asItStands, requestAt(input, partySize, input.startMinute)).ok;
-    const waits = completed.map((floor) => waitOn(floor, input, partySize)).sort((one, other) => one - other);
-    const median = waits[Math.floor((completions - 1) / 2)]!;
-    return {
-      partySize,
-      availableNow,
-      probability: waits.filter((wait) => wait === 0).length / completions,
-      expectedWaitMinutes: median === Infinity ? null : median,
-    };
+    // Sizes that the same tables seat for as long fare alike.
+    const units = asItStands.units.filter((unit) => holdsSize(unit, partySize)).map(({ index }) => index);
+    const kind = `${String(input.turnMinutes(partySize))} at ${units.join()}`;
+    const predicted = known.get(kind) ?? predictFor(input, partySize, asItStands, completed);
+    known.set(kind, predicted);
+    return { partySize, ...predicted };
   });
+}
+
+function predictFor(
+  input: PredictionInput,
+  partySize: number,
+  asItStands: Occupancy,
+  completed: readonly Occupancy[],
+): Omit<PredictedAvailability, 'partySize'> {
+  const availableNow = findBestTable(asItStands, requestAt(input, partySize, input.startMinute)).ok;
+  const waits = completed.map((floor) => waitOn(floor, input, partySize)).sort((one, other) => one - other);
+  const median = waits[(completions - 1) / 2]!;
+  return {
+    availableNow,
+    probability: Math.round((100 * waits.filter((wait) => wait === 0).length) / completions) / 100,
+    expectedWaitMinutes: median === Infinity ? null : median,
+  };
 }
 
 /** One way in which the book may be by then. */
@@ -79,10 +98,17 @@ function completedBook(input: PredictionInput, chance: Chance): Occupancy {
     return draw < (input.staysAway.get(occupant.key) ?? 0) ? [] : [occupant];
   });
   let floor = prepareOccupancy({ ...input.problem, occupants });
+  const refused = new Set<string>();
   for (const { partySize, startMinute } of arrivalsOf(input, chance.of('arrivals'))) {
+    const kind = `${String(partySize)} at ${String(startMinute)}`;
+    if (refused.has(kind)) continue;
     const request = requestAt(input, partySize, startMinute);
-    const decision = findBestTable(floor, request, { nodesMax });
-    if (!decision.ok) continue;
+    const decision = findBestTable(floor, request, { nodesMax: arrivalNodesMax });
+    if (!decision.ok) {
+      // The book only fills: whoever asks for the same later is refused as well.
+      refused.add(kind);
+      continue;
+    }
     const tablesByKey = new Map(decision.moves.map((move) => [move.key, move.tableIds]));
     const others = floor.problem.occupants.map((each) => ({
       ...each,
@@ -93,6 +119,12 @@ function completedBook(input: PredictionInput, chance: Chance): Occupancy {
     floor = prepareOccupancy({ ...floor.problem, occupants: [...others, newcomer] });
   }
   return floor;
+}
+
+/** The best of what is free, nobody moved. */
+function freeTablesFor(floor: Occupancy, request: SeatingRequest): readonly number[] | null {
+  const unit = onTrial(floor, request, undefined, (newcomer) => bestFreeUnit(floor, newcomer));
+  return unit === undefined ? null : idsOf(unit.tables);
 }
 
 interface Arrival {
@@ -128,9 +160,12 @@ function poisson(mean: number, share: number): number {
   return count;
 }
 
+/** At the start asked for others may be moved to make room; later, only what comes free by itself is waited for. */
 function waitOn(floor: Occupancy, input: PredictionInput, partySize: number): number {
-  for (let minute = input.startMinute; minute <= input.lastStartMinute; minute += waitStepMinutes) {
-    if (findBestTable(floor, requestAt(input, partySize, minute), { nodesMax }).ok) return minute - input.startMinute;
+  const { startMinute, lastStartMinute } = input;
+  if (findBestTable(floor, requestAt(input, partySize, startMinute), { nodesMax }).ok) return 0;
+  for (let minute = startMinute + waitStepMinutes; minute <= lastStartMinute; minute += waitStepMinutes) {
+    if (freeTablesFor(floor, requestAt(input, partySize, minute)) !== null) return minute - startMinute;
   }
   return Infinity;
 }

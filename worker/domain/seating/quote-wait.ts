@@ -7,7 +7,7 @@
 import { chanceFrom } from '../chance.ts';
 import { type Spread, quantileOf } from '../forecast/stay-times.ts';
 import { findBestTable } from './find-best-table.ts';
-import { type Occupancy, areClear, lift, place, prepareOccupancy } from './occupancy.ts';
+import { type Occupancy, type SeatingParty, areClear, lift, partiesOn, place, prepareOccupancy } from './occupancy.ts';
 import type { SeatingMove, SeatingOccupant, SeatingProblem, SeatingRequest } from './problem.ts';
 import { reassignAll } from './reassign-all.ts';
 import { holdsSize, isSoldBy } from './seating-units.ts';
@@ -41,7 +41,7 @@ export interface WaitEstimate {
 }
 
 /** Odd, so that one of them is the median. */
-const scenarios = 9;
+const scenarios = 15;
 const minutesPerTick = 5;
 /**
  * The play knows stays alone. Parties that come late or not at all and plans that are made anew in between move a wait as
@@ -56,7 +56,16 @@ const aheadMax = 40;
 export function quoteWait(input: WaitInput): WaitEstimate {
   if (isSeatedNow(input)) return { minutes: 0, from: 0, until: 0, basis: 'A table is free now.' };
   const waits: number[] = [];
-  for (let number = 0; number < scenarios; number += 1) waits.push(waitIn(input, number));
+  const planned = plannedOf(input);
+  const shares = sharesOf(input.ends.keys());
+  for (let number = 0; number < scenarios; number += 1) {
+    waits.push(
+      waitIn(
+        input,
+        scenarioOf(input, planned, (key) => shares.get(key)![number]!, number),
+      ),
+    );
+  }
   waits.sort((one, other) => one - other);
   const at = (share: number): number => waits[Math.round(share * (scenarios - 1))]!;
   const [median, from, until] = [at(0.5), at(0.1), at(0.9)];
@@ -88,32 +97,30 @@ interface Waiting {
 /** The floor of a scenario as the house believes it, and what will turn out otherwise. */
 interface Scenario {
   floor: Occupancy;
-  readonly displaced: readonly Waiting[];
+  /** Whoever booked was promised a table, and gets one before anybody at the door does. */
+  readonly queue: Waiting[];
   /** What happens to parties by themselves, the earliest first. */
   readonly happenings: Happening[];
 }
 
-/** Its tables are ready again (or given away, when it never came), or it sits down at them. */
+/** Its tables are ready again (or given away: it never came), it sits down, or it sits on until `readyMinute`. */
 interface Happening {
   readonly minute: number;
   readonly key: string;
-  readonly what: 'leaves' | 'sits';
+  readonly what: 'leaves' | 'overruns' | 'sits';
+  readonly readyMinute: number;
 }
 
 /** The wait in one way the evening may go; infinite when the last start comes first. */
-function waitIn(input: WaitInput, number: number): number {
+function waitIn(input: WaitInput, scenario: Scenario): number {
   const { now, lastStartMinute, resetMinutes } = input;
-  const scenario = scenarioOf(input, number);
-  const atDoor = [...input.waiting.slice(0, aheadMax), input].map(({ partySize }): Waiting => {
-    return { partySize, fromMinute: now, turnMinutes: input.turnMinutes(partySize) };
-  });
-  const own = atDoor.at(-1)!;
-  // Whoever booked was promised a table, and gets one before anybody at the door does.
-  const queue = [...scenario.displaced, ...atDoor];
+  const own = waitingAt(input, input.partySize);
+  const { queue } = scenario;
+  queue.push(...input.waiting.slice(0, aheadMax).map(({ partySize }) => waitingAt(input, partySize)), own);
   const moments = momentsOf(input, scenario);
   for (let index = 0; index < moments.length; index += 1) {
     const minute = moments[index]!;
-    letHappen(scenario, minute);
+    letHappen(scenario, minute, resetMinutes);
     const refused = new Set<string>();
     for (const party of [...queue]) {
       const startMinute = Math.max(minute, party.fromMinute);
@@ -135,18 +142,49 @@ function waitIn(input: WaitInput, number: number): number {
   return Infinity;
 }
 
-/** Those who have left by then give up their tables, whatever was planned; those who sit down are moved no more. */
-function letHappen({ floor, happenings }: Scenario, minute: number): void {
+function waitingAt(input: WaitInput, partySize: number): Waiting {
+  return { partySize, fromMinute: input.now, turnMinutes: input.turnMinutes(partySize) };
+}
+
+/**
+ * Those who leave give up their tables, whatever was planned; those who sit down are moved no more; those who sit on
+ * keep their tables, and whoever was planned there needs another.
+ */
+function letHappen(scenario: Scenario, minute: number, resetMinutes: number): void {
+  const { happenings } = scenario;
   while (happenings.length > 0 && happenings[0]!.minute <= minute) {
-    const { key, what } = happenings.shift()!;
+    const { key, what, readyMinute } = happenings.shift()!;
+    const { floor } = scenario;
     const party = floor.partyByKey.get(key);
-    if (party === undefined) continue;
+    if (party === undefined || party.tables.length === 0) continue;
+    if (what === 'overruns') {
+      sitOn(scenario, party, readyMinute, resetMinutes);
+      continue;
+    }
     const { tables } = party;
     lift(floor, party);
     if (what === 'leaves') continue;
     party.settled = true;
     place(floor, party, tables);
   }
+}
+
+function sitOn(scenario: Scenario, party: SeatingParty, readyMinute: number, resetMinutes: number): void {
+  const { floor, queue } = scenario;
+  const longer = { startMinute: party.request.startMinute, endMinute: readyMinute };
+  const displaced = partiesOn(floor, party.tables, tickRangeOf(floor.span, longer)).filter(
+    (other) => other !== party && !other.settled,
+  );
+  const out = new Set(displaced.map(({ key }) => key));
+  queue.unshift(...displaced.map(({ request }) => displacedOf(request, resetMinutes)));
+  const occupants = presentOn(floor)
+    .filter(({ key }) => !out.has(key))
+    .map((occupant) => (occupant.key === party.key ? { ...occupant, endMinute: readyMinute } : occupant));
+  scenario.floor = prepareOccupancy({ ...floor.problem, occupants });
+}
+
+function displacedOf({ partySize, startMinute, endMinute }: SeatingRequest, resetMinutes: number): Waiting {
+  return { partySize, fromMinute: startMinute, turnMinutes: endMinute - startMinute - resetMinutes };
 }
 
 /** False when somebody who cannot be moved sits on everything that fits: then no search needs to be made. */
@@ -161,58 +199,75 @@ function mayBeFree(floor: Occupancy, request: SeatingRequest): boolean {
 }
 
 /**
- * The house plans with the turns it promised until a party proves them wrong: who leaves sooner is believed to sit until
- * then, who stays longer is believed to stay as long as it does. Those whom that puts out are planned anew.
+ * The floor as it is planned now, and what becomes of it in one scenario. The house plans with the turns it promised and
+ * learns only then that a party sits on: so does this.
  */
-function scenarioOf(input: WaitInput, number: number): Scenario {
-  const { problem, now, resetMinutes } = input;
+function scenarioOf(input: WaitInput, planned: Planned, shareOf: (key: string) => number, number: number): Scenario {
+  const { now, resetMinutes, noShows } = input;
   const chance = chanceFrom('no-shows').of(number);
-  const happenings: Happening[] = [];
-  const believed = problem.occupants.map((occupant, index): SeatingOccupant => {
-    const { key, startMinute, endMinute, movable } = occupant;
+  const happenings = planned.problem.occupants.flatMap(({ key, startMinute, endMinute, movable }): Happening[] => {
     const end = input.ends.get(key);
-    if (movable && chance.of(key).next() < input.noShows.share) {
-      const knownAt = Math.max(now + 1, startMinute + input.noShows.knownAfterMinutes);
-      happenings.push({ minute: knownAt, key, what: 'leaves' });
-      return occupant;
+    const happening = (what: Happening['what'], minute: number, readyMinute = minute): Happening => {
+      return { what, minute: Math.max(now, minute), key, readyMinute };
+    };
+    if (movable && chance.of(key).next() < noShows.share) {
+      return [happening('leaves', startMinute + noShows.knownAfterMinutes)];
     }
-    if (movable) happenings.push({ minute: Math.max(now + 1, startMinute), key, what: 'sits' });
-    if (end === undefined) return occupant;
-    const leavesAt = Math.max(now, startMinute, quantileOf(end, shareIn(number, index)));
-    const minute = Math.ceil(leavesAt + resetMinutes);
-    happenings.push({ minute, key, what: 'leaves' });
-    return { ...occupant, endMinute: Math.max(endMinute, minute) };
+    const sits = movable ? [happening('sits', startMinute)] : [];
+    if (end === undefined) return sits;
+    const readyMinute = Math.ceil(Math.max(now, startMinute, quantileOf(end, shareOf(key))) + resetMinutes);
+    const overruns = readyMinute > endMinute ? [happening('overruns', endMinute - resetMinutes, readyMinute)] : [];
+    return [...sits, ...overruns, happening('leaves', readyMinute)];
   });
   happenings.sort((one, other) => one.minute - other.minute);
-  const { assignments, unplaced } = reassignAll({ ...problem, occupants: believed });
+  return { floor: prepareOccupancy(planned.problem), queue: [...planned.displaced], happenings };
+}
+
+interface Planned {
+  readonly problem: SeatingProblem;
+  readonly displaced: readonly Waiting[];
+}
+
+/** Whoever booked and has no table, or one that somebody else sits at, is given another where there is one. */
+function plannedOf({ problem, resetMinutes }: WaitInput): Planned {
+  const { assignments, unplaced } = reassignAll(problem);
   const out = new Set(unplaced);
-  const occupants = withTables(believed, new Map(assignments.map(({ key, tableIds }) => [key, tableIds])));
-  const displaced = occupants
-    .filter(({ key }) => out.has(key))
-    .map(({ partySize, startMinute, endMinute }): Waiting => {
-      return { partySize, fromMinute: startMinute, turnMinutes: endMinute - startMinute - resetMinutes };
-    });
-  const floor = prepareOccupancy({ ...problem, occupants: occupants.filter(({ key }) => !out.has(key)) });
-  return { floor, displaced, happenings };
+  const occupants = withTables(problem.occupants, new Map(assignments.map(({ key, tableIds }) => [key, tableIds])));
+  return {
+    problem: { ...problem, occupants: occupants.filter(({ key }) => !out.has(key)) },
+    displaced: occupants.filter(({ key }) => out.has(key)).map((each) => displacedOf(each, resetMinutes)),
+  };
 }
 
 /**
- * The share of its range at which a party's stay lies in a scenario. Over all scenarios each party goes through all of
- * its range once, each in another order (a step that has no divisor in common with their number).
+ * By party, the share of its range at which its stay lies in each scenario: over all of them it goes once through each
+ * part of its range, in an order of its own (a Latin hypercube; McKay, Beckman and Conover 1979).
  */
-function shareIn(number: number, party: number): number {
-  const step = steps[party % steps.length]!;
-  return (((number * step + party * 7) % scenarios) + 0.5) / scenarios;
+function sharesOf(keys: Iterable<string>): ReadonlyMap<string, readonly number[]> {
+  const shares = new Map<string, readonly number[]>();
+  for (const key of keys) {
+    const chance = chanceFrom(`stay of ${key}`);
+    const parts = Array.from({ length: scenarios }, (_, part) => ({ part, order: chance.next() }));
+    parts.sort((one, other) => one.order - other.order);
+    shares.set(
+      key,
+      parts.map(({ part }) => (part + within(chance.next())) / scenarios),
+    );
+  }
+  return shares;
 }
 
-const steps = [1, 2, 4, 5, 7, 8];
+/** Strictly inside: a share of nought has no quantile. */
+function within(draw: number): number {
+  return 0.01 + 0.98 * draw;
+}
 
 /** Nothing changes between two of these: whoever finds no table at one of them finds none until the next. */
-function momentsOf({ now, lastStartMinute }: WaitInput, { floor, displaced, happenings }: Scenario): number[] {
+function momentsOf({ now, lastStartMinute }: WaitInput, { floor, queue, happenings }: Scenario): number[] {
   const { occupants, blocks } = floor.problem;
   const changes = [
     ...[...occupants, ...blocks].map(({ endMinute }) => onTick(endMinute)),
-    ...displaced.map(({ fromMinute }) => fromMinute),
+    ...queue.map(({ fromMinute }) => fromMinute),
     ...happenings.map(({ minute }) => minute),
   ];
   const later = [...new Set(changes)].filter((minute) => minute > now && minute <= lastStartMinute);
@@ -236,22 +291,26 @@ function requestOf({ partySize, turnMinutes }: Waiting, startMinute: number, res
   return { partySize, startMinute, endMinute, channel: 'walk_in', requiredFeatures: [], wishedFeatures: [] };
 }
 
-/** The floor with one more party; whoever has left is not put back. */
+/** The floor with one more party. */
 function seatedOn(
   floor: Occupancy,
   request: SeatingRequest,
   tableIds: readonly number[],
   moves: readonly SeatingMove[],
 ): Occupancy {
-  const present = floor.problem.occupants.flatMap((occupant) => {
-    const party = floor.partyByKey.get(occupant.key)!;
-    return party.tables.length === 0 ? [] : [{ ...occupant, movable: !party.settled }];
-  });
-  const occupants = withTables(present, new Map(moves.map((move) => [move.key, move.tableIds])));
+  const occupants = withTables(presentOn(floor), new Map(moves.map((move) => [move.key, move.tableIds])));
   const key = `from the door at ${String(request.startMinute)} to ${tableIds.join()}`;
   return prepareOccupancy({
     ...floor.problem,
     occupants: [...occupants, { ...request, key, tableIds, movable: false }],
+  });
+}
+
+/** Whoever has left is not among them. */
+function presentOn(floor: Occupancy): SeatingOccupant[] {
+  return floor.problem.occupants.flatMap((occupant) => {
+    const party = floor.partyByKey.get(occupant.key)!;
+    return party.tables.length === 0 ? [] : [{ ...occupant, movable: !party.settled }];
   });
 }
 

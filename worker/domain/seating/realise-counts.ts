@@ -4,32 +4,74 @@
  * and with tables taken for a part of the day, some find nothing at first: the ejection pool makes room for them.
  */
 import type { PlanBoard } from './plan-board.ts';
-import { isFree, seat, slackOn } from './plan-board.ts';
+import { isFree, seat, slackOn, unseat } from './plan-board.ts';
 import { seatByEjection } from './seat-by-ejection.ts';
 import type { PooledModel } from './pooled-model.ts';
 import type { PooledCounts } from './pooled-search.ts';
 
 /** A shape other than the counts say upsets them: worse than ejecting somebody, unless that goes on and on. */
-const otherShape = 3;
 
-/** Nobody is seated on the board yet. */
-export function realiseCounts(board: PlanBoard, model: PooledModel, counts: PooledCounts, nodesMax: number): void {
-  const left = counts.map((byShape) => [...byShape]);
-  seatInOrder(board, model, left);
-  const shapeFor = board.unitAt.map((unit) => (unit === -1 ? -1 : model.classes.shapeOf[unit]!.index));
+/**
+ * A plan with these counts: whoever has a unit of the shape wanted of them keeps it, the others and whoever waits find
+ * one. `groupOf` is by party of the board.
+ */
+export function leadToCounts(
+  board: PlanBoard,
+  model: PooledModel,
+  counts: PooledCounts,
+  {
+    groupOf = model.groupOf,
+    nodesMax,
+    otherShape = 3,
+  }: { readonly groupOf?: readonly number[]; readonly nodesMax: number; readonly otherShape?: number },
+): void {
+  const wanted = shapesWanted(board, model, counts, groupOf);
   const waiting: number[] = [];
   for (const party of board.parties.keys()) {
-    const group = model.groupOf[party]!;
-    if (group === -1 || board.unitAt[party] !== -1) continue;
-    const at = left[group]!.findIndex((count) => count > 0);
-    if (at === -1) continue;
-    left[group]![at]! -= 1;
-    shapeFor[party] = model.groups[group]!.shapes[at]!;
+    if (wanted[party] === -1) continue;
+    const unit = board.unitAt[party]!;
+    if (unit !== -1 && model.classes.shapeOf[unit]!.index === wanted[party]) continue;
+    if (unit !== -1) unseat(board, party);
     waiting.push(party);
   }
   const reluctance = (party: number, unit: number) =>
-    model.classes.shapeOf[unit]!.index === shapeFor[party] ? 0 : otherShape;
+    wanted[party] === -1 || wanted[party] === model.classes.shapeOf[unit]!.index ? 0 : otherShape;
   seatByEjection(board, waiting, { nodesMax, reluctance });
+}
+
+/** Nobody is seated on the board yet; its parties are those of the model. */
+export function realiseCounts(board: PlanBoard, model: PooledModel, counts: PooledCounts, nodesMax: number): void {
+  seatInOrder(
+    board,
+    model,
+    counts.map((byShape) => [...byShape]),
+  );
+  leadToCounts(board, model, counts, { nodesMax });
+}
+
+/** By party a shape, or -1 where the counts ask nothing. Those who have such a unit already come first. */
+export function shapesWanted(
+  board: PlanBoard,
+  model: PooledModel,
+  counts: PooledCounts,
+  groupOf: readonly number[],
+): Int32Array {
+  const wanted = new Int32Array(board.parties.length).fill(-1);
+  const left = counts.map((byShape) => byShape.map((count) => Math.floor(count + 1e-3)));
+  for (const asHeld of [true, false]) {
+    for (const party of board.parties.keys()) {
+      const group = groupOf[party]!;
+      if (group === -1 || wanted[party] !== -1) continue;
+      const unit = board.unitAt[party]!;
+      const held = unit === -1 ? -1 : model.classes.shapeOf[unit]!.index;
+      const { shapes } = model.groups[group]!;
+      const at = left[group]!.findIndex((count, index) => count > 0 && (!asHeld || shapes[index] === held));
+      if (at === -1) continue;
+      left[group]![at]! -= 1;
+      wanted[party] = shapes[at]!;
+    }
+  }
+  return wanted;
 }
 
 /** Takes what it gives from `left`. */
