@@ -1,5 +1,6 @@
 /** The rules that a restaurant's settings keep, so that every day resolved from them can be decided on. */
 import { isServiceDate, isWallTime, wallMinuteOf } from '../time/service-date.ts';
+import { checkSeatingPolicies } from './check-seating-policies.ts';
 import type { BookingPolicies, ServicePeriod, ServiceSettings, WallTime } from './configuration.ts';
 
 export interface SettingsProblem {
@@ -29,6 +30,7 @@ export function checkSettings(settings: ServiceSettings, dayBoundary: WallTime):
   checkSpecialDays(settings, dayBoundary, lastMinute, report);
   checkTurnTimes(settings, report);
   checkPolicies(settings.policies, report);
+  checkSeatingPolicies(settings, dayBoundary, report);
   return problems;
 }
 

@@ -1,3 +1,4 @@
+import type { DemandModel } from '../forecast/demand.ts';
 import type { SalesChannel, SeatingCombination, SeatingTable } from '../seating/problem.ts';
 
 /** Local business date of a restaurant, `2026-11-22`. */
@@ -83,6 +84,14 @@ export interface ServiceSettings {
   readonly seating: SeatingPolicies;
 }
 
+/** What guests are expected to ask of one date, learned from the house's past. */
+export interface DayForecast {
+  /** Start in minutes since the day's start; parties that book, and that come to the door, seldom a whole number. */
+  readonly requests: readonly (readonly [partySize: number, startMinute: number, bookings: number, walkIns: number])[];
+  /** How far ahead bookings are made: minutes, quantiles at equal steps; empty while unknown. */
+  readonly leadMinutes: readonly number[];
+}
+
 /** A table that is out of service; no end means until further notice. Instants in epoch milliseconds. */
 export interface MaintenanceBlock {
   readonly id: number;
@@ -117,6 +126,19 @@ export interface RestaurantConfiguration {
   readonly combinations: readonly SeatingCombination[];
   readonly maintenance: readonly MaintenanceBlock[];
   readonly staff: readonly StaffMember[];
+  /** What the house learned of its guests; absent while bid prices are off, or nothing is learned. */
+  readonly demand?: DemandModel | undefined;
+}
+
+/** When a date is at its fullest, in minutes since the day's start; `endMinute` is not included. */
+export interface DayPeak {
+  readonly startMinute: number;
+  readonly endMinute: number;
+}
+
+/** The seating policies on one date. */
+export interface DaySeating extends Omit<SeatingPolicies, 'peaks'> {
+  readonly peaks: readonly DayPeak[];
 }
 
 /** A service period on a real date; minutes since the day's start (real minutes, so DST days come out right). */
@@ -147,6 +169,9 @@ export interface DayConfiguration {
   readonly turnTimes: readonly TurnTime[];
   readonly resetMinutes: number;
   readonly policies: BookingPolicies;
+  readonly seating: DaySeating;
+  /** Null while bid prices are off or nothing is learned. */
+  readonly forecast: DayForecast | null;
   readonly tables: readonly DiningTable[];
   readonly combinations: readonly SeatingCombination[];
   /** Maintenance that touches this date. */

@@ -1,4 +1,4 @@
-import type { ServicePeriod, ServiceSettings } from './configuration.ts';
+import type { SeatingPolicies, ServicePeriod, ServiceSettings } from './configuration.ts';
 
 const everyDay = [0, 1, 2, 3, 4, 5, 6];
 
@@ -8,6 +8,15 @@ const common: Omit<ServicePeriod, 'name' | 'startTime' | 'lastStartTime'> = {
   pacingCoversMax: null,
   pacingPartiesMax: null,
   channels: ['online', 'in_house', 'walk_in'],
+};
+
+/** First come, first served. Also what holds where a configuration is older than these policies. */
+export const defaultSeatingPolicies: SeatingPolicies & { readonly peaks: readonly [] } = {
+  peaks: [],
+  peakTurnMinutesLess: 0,
+  peakLargeTables: null,
+  bidPrices: false,
+  slotShaping: false,
 };
 
 /** What a new restaurant starts with: lunch and dinner every day, valid with any day boundary from 00:00 to 12:00. */
@@ -40,12 +49,6 @@ export function defaultSettings(): ServiceSettings {
       bookingPolicyText: 'Your table is kept for 15 minutes. Please call us if you are running late.',
       cancellationPolicyText: 'You can cancel free of charge until two hours before your booking.',
     },
-    seating: {
-      peaks: [],
-      peakTurnMinutesLess: 0,
-      peakLargeTables: null,
-      bidPrices: false,
-      slotShaping: false,
-    },
+    seating: defaultSeatingPolicies,
   };
 }

@@ -1,7 +1,11 @@
 /** The restaurant's configuration applied to one service date: what a day object holds and decides on. */
+import { expectedRequests } from '../forecast/demand.ts';
+import type { DemandModel } from '../forecast/demand.ts';
 import { resolveWallTime, serviceSpan, weekdayOf } from '../time/service-date.ts';
 import type {
   DayConfiguration,
+  DayForecast,
+  DayPeak,
   DayPeriod,
   MaintenanceBlock,
   RestaurantConfiguration,
@@ -19,7 +23,7 @@ export function resolveDay(configuration: RestaurantConfiguration, date: Service
   const { settings, zone, dayBoundary } = configuration;
   const span = serviceSpan(date, zone, dayBoundary);
   const special = settings.specialDays.find((day) => day.date === date);
-  return {
+  const day: DayConfiguration = {
     version: configuration.version,
     restaurantId: configuration.restaurantId,
     groupId: configuration.groupId,
@@ -34,11 +38,26 @@ export function resolveDay(configuration: RestaurantConfiguration, date: Service
     turnTimes: settings.turnTimes,
     resetMinutes: settings.resetMinutes,
     policies: settings.policies,
+    seating: { ...settings.seating, peaks: peaksOn(date, configuration, span) },
     tables: configuration.tables,
     combinations: configuration.combinations,
     maintenance: configuration.maintenance.filter((block) => touches(block, span)),
     staff: configuration.staff,
+    forecast: null,
   };
+  const { demand } = configuration;
+  return demand === undefined || !settings.seating.bidPrices ? day : { ...day, forecast: forecastOf(demand, day) };
+}
+
+/** Less than this is not worth its place in every ledger. */
+const partiesMin = 0.005;
+
+function forecastOf(demand: DemandModel, day: DayConfiguration): DayForecast {
+  const whole = (parties: number): number => Math.round(parties * 1000) / 1000;
+  const requests = expectedRequests(demand, day).flatMap(({ partySize, startMinute, count, walkIns }) =>
+    count + walkIns < partiesMin ? [] : [[partySize, startMinute, whole(count), whole(walkIns)] as const],
+  );
+  return { requests, leadMinutes: demand.leadMinutes };
 }
 
 /** A special day's own periods, else the weekday's; none while closed. */
@@ -74,6 +93,22 @@ function resolvePeriod(
     pacingPartiesMax: period.pacingPartiesMax,
     channels: period.channels,
   };
+}
+
+/** The peaks of the date's weekday; like a period's, their wall times become real minutes. */
+function peaksOn(date: ServiceDate, { settings, zone, dayBoundary }: RestaurantConfiguration, span: Span): DayPeak[] {
+  const minuteAt = (time: string, edge: 'start' | 'end'): number => {
+    // At the boundary itself a peak ends with the day.
+    if (edge === 'end' && time === dayBoundary) return (span.endsAt - span.startsAt) / 60_000;
+    const at = resolveWallTime(date, time, zone, dayBoundary);
+    const instant = at.kind === 'gap' ? at.nextAt : at.kind === 'unique' ? at.at : at.at[edge === 'start' ? 0 : 1];
+    return (instant - span.startsAt) / 60_000;
+  };
+  return settings.seating.peaks
+    .filter((peak) => peak.weekdays.includes(weekdayOf(date)))
+    .map((peak) => ({ startMinute: minuteAt(peak.startTime, 'start'), endMinute: minuteAt(peak.endTime, 'end') }))
+    .filter((peak) => peak.startMinute < peak.endMinute)
+    .sort((one, other) => one.startMinute - other.startMinute);
 }
 
 function touches(block: MaintenanceBlock, span: Span): boolean {
