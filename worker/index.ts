@@ -1,5 +1,6 @@
 /** The only file that wires things together: requests, queue, schedule and the objects. */
 import { app } from './app.ts';
+import { learnDueHouses } from './api/learn-houses.ts';
 import { RateLimiter } from './api/rate-limiter.ts';
 import { retryConfigurationJobs } from './api/push-configuration.ts';
 import { RestaurantDay } from './day/restaurant-day.ts';
@@ -28,6 +29,7 @@ export default {
     await Promise.all([
       retryConfigurationJobs(env),
       sweepDeliveries(env),
+      learnDueHouses(env, Date.now()),
       deleteOldSessions(env, Date.now()),
       deleteOldTokens(env, Date.now()),
     ]);

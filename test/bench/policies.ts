@@ -111,7 +111,9 @@ function dayFor(tables: number, count: number, bidPrices: boolean): DayConfigura
       dayBoundary,
       settings: {
         ...settings,
-        periods: settings.periods.slice(0, 1).map((period) => ({ ...period, startTime: '11:00', lastStartTime: '21:45' })),
+        periods: settings.periods
+          .slice(0, 1)
+          .map((period) => ({ ...period, startTime: '11:00', lastStartTime: '21:45' })),
         policies: { ...settings.policies, noticeMinutes: 0, horizonDays, partySizeMaxOnline: 20 },
         seating: { ...settings.seating, bidPrices },
       },

@@ -4,7 +4,8 @@
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { chanceFrom } from '../../worker/domain/chance.ts';
 import { startProgress } from '../../local/progress.ts';
 import { startRuntime } from '../../local/runtime.ts';
@@ -13,8 +14,18 @@ import { benchFanOut } from './fan-out.ts';
 import { openBenchHouse } from './house.ts';
 import { percentile, ratioOf, roundsWithin } from './ratios.ts';
 import { benchRequests } from './requests.ts';
-import { benchSeating } from './seating-decisions.ts';
+import { benchPolicies } from './policies.ts';
+import { realDays } from './real-days.ts';
+import { benchSeatingFigures } from './seating-figures.ts';
+import { benchWaitQuotes } from './wait-quotes.ts';
 
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { seed: { type: 'string', default: String(1 + (Math.floor(Date.now() / 1000) % 1_000_000)) } },
+});
+/** Days that nobody has seen; `--seed N` repeats a run. A file of real bookings may be named. */
+const seatingSeed = Number(values.seed);
+const real = positionals.flatMap((file) => realDays(resolve(process.env['INIT_CWD'] ?? '', file)));
 const seed = 'bench 1';
 const rounds = 14;
 /** For each of the two parts, on a slow machine. */
@@ -59,7 +70,9 @@ try {
         `95 %: ${from.toFixed(2)} to ${until.toFixed(2)}, ${measured.length} rounds   ${middle(0)} against ${middle(1)} ${unit}`,
     );
   }
-  console.log(benchSeating().join('\n'));
+  for (const part of [benchSeatingFigures(seatingSeed, real), benchPolicies(), benchWaitQuotes()]) {
+    console.log(part.join('\n'));
+  }
 } finally {
   await Promise.all([runtime.stop(), ceiling.stop()]);
 }

@@ -66,6 +66,7 @@ const pages: Record<string, () => string> = {
       'special-days',
       'turns',
       'policies',
+      'seating',
       'tables',
       'combinations',
       'sections',

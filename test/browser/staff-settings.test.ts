@@ -141,6 +141,44 @@ describe('everything else that a house is made of', () => {
     expect(policies).toMatchObject({ horizonDays: 60, confirmByHand: true });
   });
 
+  test('busy times, and how tables are sold then', async () => {
+    await open(manager, 'seating');
+    await manager.getByText('No time is busier than others').waitFor();
+    await manager.getByLabel('Turns shorter by, minutes').fill('20');
+    await manager.getByText('Without a busy time these rules do nothing yet').waitFor();
+    await manager.getByRole('button', { name: 'Add a busy time' }).click();
+    const peak = manager.getByRole('group', { name: 'Busy time 1' });
+    await peak.getByLabel('Sunday').check();
+    await peak.getByLabel('Until').fill('18:00');
+    await manager.getByLabel('Keep large tables for large parties').check();
+    await manager.getByLabel('Seats, at least').fill('4');
+    await manager.getByLabel('Guests, at least').fill('3');
+    await manager.getByLabel('Offer the times that keep the book tight').check();
+    await save(manager);
+    const link = manager.getByRole('alert').getByRole('link').first();
+    await link.click();
+    expect(await manager.locator(':focus').getAttribute('name')).toBe('seating.peaks.0.endTime');
+    await peak.getByLabel('Until').fill('21:30');
+    await save(manager);
+    await saved(manager);
+    const { seating } = await staff.manager.demand('GET /api/restaurants/{id}/settings', {
+      params: { id: staff.restaurantId },
+    });
+    expect(seating).toEqual({
+      peaks: [{ weekdays: [0, 5, 6], startTime: '19:00', endTime: '21:30' }],
+      peakTurnMinutesLess: 20,
+      peakLargeTables: { seatsMin: 4, partySizeMin: 3 },
+      bidPrices: false,
+      slotShaping: true,
+    });
+    await manager.getByRole('button', { name: 'Remove busy time 1' }).click();
+    await manager.getByLabel('Keep large tables for large parties').uncheck();
+    await manager.getByLabel('Turns shorter by, minutes').fill('0');
+    await manager.getByLabel('Offer the times that keep the book tight').uncheck();
+    await save(manager);
+    await saved(manager);
+  });
+
   test('areas, then tables by the dozen in one of them', async () => {
     await open(manager, 'areas');
     await manager.getByRole('button', { name: 'Add an area' }).click();

@@ -49,7 +49,8 @@ function replayStepByStep({ lines }: DayFile, replay: ReplayedDay): string[] {
 }
 
 function isWalkIn({ type, body }: LedgerLine): boolean {
-  return type === 'ReservationBooked' && (body['reservation'] as { source?: string }).source === 'walk_in';
+  const { source } = (body['reservation'] ?? {}) as { source?: string };
+  return type === 'ReservationBooked' && (source === 'walk_in' || source === 'waitlist');
 }
 
 interface Occupation {
@@ -61,12 +62,17 @@ interface Occupation {
 }
 
 /** I1, and that everybody accepted has a table that is large enough. */
-function checkTables({ parties, holds, configuration }: ReplayedDay): string[] {
+function checkTables({ parties, holds, calls, configuration }: ReplayedDay): string[] {
   const reset = configuration.resetMinutes * minuteMs;
   const occupations: Occupation[] = [
     ...[...parties.values()].filter(({ status }) => ['pending', 'confirmed', 'seated'].includes(status)),
     ...holds.values(),
-  ].map((party) => ({ ...party, who: 'id' in party ? String(party.id) : 'a hold', until: party.until + reset }));
+    ...calls.values(),
+  ].map((party) => ({
+    ...party,
+    who: 'id' in party ? String(party.id) : 'a hold or a call',
+    until: party.until + reset,
+  }));
   const seats = new Map(configuration.tables.map((table) => [table.id, table.partySizeMax]));
   const complaints = occupations
     .filter(({ tableIds, partySize }) => tableIds.reduce((sum, id) => sum + (seats.get(id) ?? 0), 0) < partySize)

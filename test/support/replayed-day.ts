@@ -41,6 +41,7 @@ type StoredReservation = Wish & {
   readonly occupiedFrom: number | null;
   readonly occupiedUntil: number | null;
 };
+type Call = { readonly tableIds: readonly number[]; readonly calledAt: number; readonly turnEndsAt: number };
 type Changes = readonly { readonly key: string; readonly tableIds: readonly number[] }[];
 
 const minuteMs = 60_000;
@@ -60,6 +61,9 @@ export class ReplayedDay {
   readonly configuration;
   readonly parties = new Map<number, Party>();
   readonly holds = new Map<string, Hold>();
+  /** Sizes of the parties on the waitlist, and what is kept for those that were called, by their ids as text. */
+  readonly waiting = new Map<string, number>();
+  readonly calls = new Map<string, Hold>();
   /** Where those went that are no longer here. */
   readonly departed = new Map<number, string>();
   closed = false;
@@ -71,7 +75,7 @@ export class ReplayedDay {
 
   apply({ type, body, seq }: LedgerLine): void {
     const complain = (what: string): void => void this.complaints.push(`seq ${String(seq)} ${type}: ${what}`);
-    if (this.#applyHold(type, body) || this.#applyArrival(type, body)) {
+    if (this.#applyHold(type, body) || this.#applyWaitlist(type, body) || this.#applyArrival(type, body)) {
       this.#applyMoves(body);
       return;
     }
@@ -111,6 +115,26 @@ export class ReplayedDay {
       if (!this.holds.delete(String(body['holdId'])))
         this.complaints.push(`${type}: hold ${String(body['holdId'])} is not here`);
     } else return type === 'HoldExtended';
+    return true;
+  }
+
+  #applyWaitlist(type: string, body: LedgerLine['body']): boolean {
+    if (type === 'WaitlistJoined') {
+      const { id, partySize } = body['party'] as { id: number; partySize: number };
+      this.waiting.set(String(id), partySize);
+      return true;
+    }
+    if (!['PartyCalled', 'CallExpired', 'WaitlistSeated', 'WaitlistLeft'].includes(type)) return false;
+    const id = String(body['waitlistId']);
+    const partySize = this.waiting.get(id);
+    if (partySize === undefined) this.complaints.push(`${type}: nobody ${id} is on the waitlist`);
+    if (type !== 'PartyCalled') {
+      if (!this.calls.delete(id) && type === 'CallExpired') this.complaints.push(`${type}: ${id} was not called`);
+      return true;
+    }
+    if (this.calls.has(id)) this.complaints.push(`${type}: ${id} is called already`);
+    const { tableIds, calledAt, turnEndsAt } = body['call'] as Call;
+    this.calls.set(id, { tableIds, partySize: partySize ?? 0, from: calledAt, until: turnEndsAt });
     return true;
   }
 
@@ -163,6 +187,8 @@ export class ReplayedDay {
       const hold = this.holds.get(key);
       const party = this.parties.get(Number(key));
       if (hold !== undefined) hold.tableIds = tableIds;
+      // Whoever was called can only lose what was kept.
+      else if (tableIds.length === 0 && this.calls.delete(key)) continue;
       else if (party === undefined) this.complaints.push(`a plan for ${key}, who is not here`);
       else {
         party.tableIds = tableIds;

@@ -89,7 +89,7 @@ export function at(time: string, date = sampleDate): number {
   return resolved.at;
 }
 
-/** A day and its ledger, driven like the object drives it: due events first, then the command, then the fold. */
+/** A day and its ledger, driven like the object drives it: what is due, the command, and what that brings about. */
 export class SampleDay {
   state: DayState;
   readonly ledger: LedgerEntry[] = [];
@@ -104,6 +104,7 @@ export class SampleDay {
     this.pass(this.now);
     const decision = decide(this.state, command, { now: this.now, actor });
     this.#append(decision.events ?? [], actor);
+    if (this.state.waitlist.size > 0) this.pass(this.now);
     return decision;
   }
 
@@ -131,6 +132,19 @@ export class SampleDay {
     const decision = this.do(bookCommand(time, partySize, change), actor);
     if (!decision.ok || decision.reservationId === null) throw new Error(`refused: ${JSON.stringify(decision)}`);
     return decision.reservationId;
+  }
+
+  /** Puts a party on the waitlist and gives its id; throws when refused. */
+  join(partySize: number, preferredSeating: readonly string[] = []): number {
+    const decision = this.do({ type: 'joinWaitlist', partySize, preferredSeating, quotedMinutes: 20 });
+    if (!decision.ok || decision.waitlistId === undefined) throw new Error(`refused: ${JSON.stringify(decision)}`);
+    return decision.waitlistId;
+  }
+
+  waiting(id: number) {
+    const party = this.state.waitlist.get(id);
+    if (party === undefined) throw new Error(`nobody ${String(id)} on the waitlist`);
+    return party;
   }
 
   reservation(id: number) {

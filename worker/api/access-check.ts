@@ -40,10 +40,14 @@ export async function subjectOfPath(env: Env, ctx: ExecutionContext, params: Pat
   return restaurant === null ? null : { restaurant };
 }
 
-function restaurantIdOfPath({ id, tableId, reservationId }: PathParams): number | null | undefined {
+function restaurantIdOfPath({ id, tableId, reservationId, waitlistId }: PathParams): number | null | undefined {
   if (typeof reservationId === 'number') {
     const parts = parseDayId(reservationId);
     return parts?.kind === 'reservation' ? parts.restaurantId : null;
+  }
+  if (typeof waitlistId === 'number') {
+    const parts = parseDayId(waitlistId);
+    return parts?.kind === 'waitlist' ? parts.restaurantId : null;
   }
   if (typeof tableId === 'number') {
     const restaurantId = restaurantOfItem(tableId);

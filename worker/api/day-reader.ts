@@ -51,3 +51,15 @@ export async function readDay<T>(
   const answer = stub === null ? null : await ask(stub);
   return answer ?? guess(await emptyDay(env, facts, date), now(facts.restaurantId));
 }
+
+/** The state of a date, or that of an empty room. */
+export async function stateOfDay(env: Env, facts: RestaurantFacts, date: ServiceDate): Promise<DayState> {
+  return readDay<DayState>(
+    env,
+    facts,
+    date,
+    // Structured clone brings the maps over whole; the types of RPC do not know those that are read-only.
+    (stub) => stub.state() as Promise<DayState | null>,
+    (state) => state,
+  );
+}

@@ -45,6 +45,7 @@ function shownOf(mails: readonly AccountMail[]): Shown[] {
     eventId: null,
     restaurantId: null,
     reservationId: null,
+    waitlistId: null,
   }));
 }
 
@@ -58,9 +59,10 @@ async function newestDeliveries(env: Env): Promise<Shown[]> {
 }
 
 function itemOf(delivery: Shown) {
-  const { id, eventId, channel, template, restaurantId, reservationId, recipient, subject, state, attempts } = delivery;
+  const { id, eventId, channel, template, restaurantId, reservationId, waitlistId, recipient } = delivery;
+  const { subject, state, attempts } = delivery;
   return {
-    ...{ id, eventId, channel, template, restaurantId, reservationId, recipient, subject, state, attempts },
+    ...{ id, eventId, channel, template, restaurantId, reservationId, waitlistId, recipient, subject, state, attempts },
     text: delivery.bodyText,
     html: delivery.bodyHtml,
     note: delivery.error,

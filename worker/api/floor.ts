@@ -7,8 +7,7 @@ import type { DayCommand } from '../domain/reservation/commands.ts';
 import type { DayState } from '../domain/reservation/state.ts';
 import { now } from '../day/clock.ts';
 import type { DetailsChange } from '../day/ledger.ts';
-import { snapshotOf } from '../day/live-messages.ts';
-import { trimReservation } from '../day/views.ts';
+import { snapshotOf, trimSnapshot } from '../day/live-messages.ts';
 import { endMaintenance, startMaintenance } from '../store/maintenance.ts';
 import { findTable } from '../store/tables.ts';
 import type { UserActor } from './actor.ts';
@@ -25,8 +24,7 @@ export const floorHandlers = {
   'GET /api/restaurants/{id}/floor': async (call) => {
     const snapshot = await floorOf(call, call.query.date);
     if (snapshot instanceof ProblemAnswer) return snapshot;
-    const capabilities = capabilitiesAt(call.actor.grants, call.restaurant);
-    return { ...snapshot, reservations: snapshot.reservations.map((each) => trimReservation(each, capabilities)) };
+    return trimSnapshot(snapshot, capabilitiesAt(call.actor.grants, call.restaurant));
   },
 
   'GET /api/restaurants/{id}/tables/status': async (call) => {

@@ -12,6 +12,7 @@ import { cloneHandlers } from './clone-restaurant.ts';
 import { combinationHandlers } from './combinations.ts';
 import { floorHandlers } from './floor.ts';
 import { floorMapHandlers } from './floor-maps.ts';
+import { forecastHandlers } from './forecast.ts';
 import { groupAvailabilityHandlers } from './group-availability.ts';
 import { groupOverviewHandlers } from './group-overview.ts';
 import { groupHandlers } from './groups.ts';
@@ -28,6 +29,7 @@ import { reservationHandlers } from './reservations.ts';
 import { restaurantHandlers } from './restaurants.ts';
 import { roleHandlers } from './roles.ts';
 import { rotationHandlers } from './rotation.ts';
+import { seatingPlanHandlers } from './seating-plan.ts';
 import { sectionHandlers } from './sections.ts';
 import { secondFactorHandlers } from './second-factors.ts';
 import { settingsHandlers } from './settings.ts';
@@ -36,8 +38,11 @@ import { shiftHandlers } from './shifts.ts';
 import { signInLinkHandlers } from './sign-in-links.ts';
 import { staffHandlers } from './staff.ts';
 import { tableChangeHandlers } from './table-changes.ts';
+import { tableTurnoverHandlers } from './table-turnover.ts';
 import { tableHandlers } from './tables.ts';
 import { taskHandlers } from './tasks.ts';
+import { waitlistHandlers } from './waitlist.ts';
+import { whatIfHandlers } from './what-if.ts';
 
 export const handlers = {
   ...acceptInvitationHandlers,
@@ -53,6 +58,7 @@ export const handlers = {
   ...combinationHandlers,
   ...floorHandlers,
   ...floorMapHandlers,
+  ...forecastHandlers,
   ...groupAvailabilityHandlers,
   ...groupHandlers,
   ...groupOverviewHandlers,
@@ -68,6 +74,7 @@ export const handlers = {
   ...restaurantHandlers,
   ...roleHandlers,
   ...rotationHandlers,
+  ...seatingPlanHandlers,
   ...sectionHandlers,
   ...secondFactorHandlers,
   ...settingsHandlers,
@@ -76,6 +83,9 @@ export const handlers = {
   ...signInLinkHandlers,
   ...staffHandlers,
   ...tableChangeHandlers,
+  ...tableTurnoverHandlers,
   ...tableHandlers,
   ...taskHandlers,
+  ...waitlistHandlers,
+  ...whatIfHandlers,
 } satisfies Required<Handlers>;

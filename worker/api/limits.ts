@@ -12,6 +12,8 @@ const budgets = {
   /** A family that tries several evenings, and an office behind one address. */
   booking: { burst: 20, seconds: 600 },
   hold: { burst: 120, seconds: 600 },
+  /** A guest who looks at a few dates; each answer plays the book some twenty times. */
+  prediction: { burst: 60, seconds: 600 },
 } as const satisfies Record<string, Budget>;
 
 const contactBudget: Budget = { burst: 10, seconds: 600 };

@@ -32,7 +32,8 @@ type ActorOf<K extends OperationKey> = K extends OperationKey
 type LeadsToRestaurant =
   | `${string}/api/restaurants/{id}${string}`
   | `${string}/api/tables/{tableId}${string}`
-  | `${string}/api/reservations/{reservationId}${string}`;
+  | `${string}/api/reservations/{reservationId}${string}`
+  | `${string}/api/waitlist/{waitlistId}${string}`;
 
 type LeadsToGroup = `${string}/api/groups/{groupId}${string}`;
 

@@ -1,11 +1,16 @@
+/** Servers' sections. */
+import type { ConfigurationApplied } from '../contract/restaurants.ts';
 import type { Section } from '../contract/work.ts';
+import { type DirectoryStatement, writeQuietly } from '../store/configuration-changes.ts';
+import type { Directory } from '../store/database.ts';
 import type { SectionChanges, SectionRefused, SectionRow } from '../store/sections.ts';
-import { addSection, changeSection, listSections, removeSection } from '../store/sections.ts';
+import { addSection, changeSection, listSections, refusingSection, removeSection } from '../store/sections.ts';
 import { listTables } from '../store/tables.ts';
 import type { Env } from '../env.ts';
 import { auditedBy } from './audited-by.ts';
-import { type Handlers, answer } from './operation.ts';
-import { type ProblemAnswer, notFoundProblem, problem } from './problem.ts';
+import { changeConfiguration } from './change-configuration.ts';
+import { type ApiCall, type Handlers, answer } from './operation.ts';
+import { ProblemAnswer, notFoundProblem, problem } from './problem.ts';
 
 export const sectionHandlers = {
   'GET /api/restaurants/{id}/sections': async ({ env, restaurant }) => {
@@ -15,18 +20,22 @@ export const sectionHandlers = {
 
   'POST /api/restaurants/{id}/sections': async (call) => {
     const { env, restaurant, body } = call;
-    const { restaurantId, groupId } = restaurant;
+    const { restaurantId } = restaurant;
     const refused = await refuseTables(env, restaurantId, 0, body.tableIds);
     if (refused !== null) return refused;
-    const audit = { ...auditedBy(call), restaurantId, groupId, action: 'add-section', before: null, after: body };
-    const added = await addSection(env, { ...body, restaurantId }, audit, Date.now());
+    const added = await write(call, 'add-section', null, body, (database) => [
+      addSection(database, { ...body, restaurantId }),
+    ]);
+    if (added instanceof ProblemAnswer) return added;
     if (typeof added === 'string') return refusalOf(added, body.name);
-    return answer(sectionView(added), { location: `/api/restaurants/${restaurantId}/sections/${added.id}` });
+    const made = (await listSections(env, restaurantId)).find(({ name }) => name === body.name);
+    if (made === undefined) throw new Error('the section was not written');
+    return answer(sectionView(made), { location: `/api/restaurants/${restaurantId}/sections/${made.id}` });
   },
 
   'PUT /api/restaurants/{id}/sections/{sectionId}': async (call) => {
     const { env, restaurant, params, body } = call;
-    const { restaurantId, groupId } = restaurant;
+    const { restaurantId } = restaurant;
     const present = await findSection(env, restaurantId, params.sectionId);
     if (present === null) return notFoundProblem('section');
     const { name, tableIds, position } = body;
@@ -39,22 +48,62 @@ export const sectionHandlers = {
     };
     const before = sectionView(present);
     const after = { id: present.id, ...changes };
-    const audit = { ...auditedBy(call), restaurantId, groupId, action: 'change-section', before, after };
-    const changed = await changeSection(env, present, changes, audit, Date.now());
-    return typeof changed === 'string' ? refusalOf(changed, name ?? present.name) : sectionView(changed);
+    const statements = (database: Directory) => [changeSection(database, present, changes)];
+    const changed =
+      tableIds === undefined
+        ? await writeName(call, before, after, statements)
+        : await write(call, 'change-section', before, after, statements);
+    if (changed instanceof ProblemAnswer) return changed;
+    return typeof changed === 'string' ? refusalOf(changed, name ?? present.name) : { ...before, ...changes };
   },
 
   'DELETE /api/restaurants/{id}/sections/{sectionId}': async (call) => {
     const { env, restaurant, params } = call;
-    const { restaurantId, groupId } = restaurant;
-    const present = await findSection(env, restaurantId, params.sectionId);
+    const present = await findSection(env, restaurant.restaurantId, params.sectionId);
     if (present === null) return notFoundProblem('section');
-    const before = sectionView(present);
-    const audit = { ...auditedBy(call), restaurantId, groupId, action: 'remove-section', before, after: null };
-    await removeSection(env, present, audit, Date.now());
-    return null;
+    const removed = await write(call, 'remove-section', sectionView(present), null, (database) =>
+      removeSection(database, present),
+    );
+    return removed instanceof ProblemAnswer ? removed : null;
   },
 } satisfies Handlers;
+
+type Write = (database: Directory) => DirectoryStatement[];
+type OnSections =
+  | ApiCall<'POST /api/restaurants/{id}/sections'>
+  | ApiCall<'DELETE /api/restaurants/{id}/sections/{sectionId}'>
+  | OnSection;
+type OnSection = ApiCall<'PUT /api/restaurants/{id}/sections/{sectionId}'>;
+
+/** Dates are told whose tables are whose: of equal tables the plan takes the one whose server has less to do. */
+async function write(
+  call: OnSections,
+  action: string,
+  before: unknown,
+  after: unknown,
+  statements: Write,
+): Promise<ConfigurationApplied | ProblemAnswer | SectionRefused> {
+  return refusingSection(() =>
+    changeConfiguration(call, {
+      action,
+      dryRun: false,
+      retryRaces: true,
+      plan: (configuration) => Promise.resolve({ configuration, statements, before, after }),
+    }),
+  );
+}
+
+/** What it is called and where it stands in the list is no date's affair. */
+async function writeName(
+  call: OnSection,
+  before: unknown,
+  after: unknown,
+  statements: Write,
+): Promise<boolean | SectionRefused> {
+  const { restaurantId, groupId } = call.restaurant;
+  const audit = { ...auditedBy(call), restaurantId, groupId, action: 'change-section', before, after };
+  return refusingSection(() => writeQuietly(call.env, statements, audit, Date.now()));
+}
 
 async function findSection(env: Env, restaurantId: number, sectionId: number): Promise<SectionRow | null> {
   return (await listSections(env, restaurantId)).find(({ id }) => id === sectionId) ?? null;

@@ -42,15 +42,16 @@ export const settingsHandlers = {
   },
 } satisfies Handlers;
 
-/** A list that is given replaces the list; policies change one by one. */
+/** A list that is given replaces the list; policies and seating change one by one. */
 function changedSettings(present: ServiceSettings, changes: UpdateSettings): ServiceSettings {
-  const { periods, specialDays, turnTimes, resetMinutes, policies } = changes;
+  const { periods, specialDays, turnTimes, resetMinutes, policies, seating } = changes;
   return {
     periods: periods ?? present.periods,
     specialDays: specialDays ?? present.specialDays,
     turnTimes: turnTimes ?? present.turnTimes,
     resetMinutes: resetMinutes ?? present.resetMinutes,
     policies: { ...present.policies, ...policies },
+    seating: { ...present.seating, ...seating },
   };
 }
 
@@ -66,5 +67,9 @@ function settingsView(version: number, { periods, specialDays, ...rest }: Servic
     turnTimes: rest.turnTimes.map((turn) => ({ ...turn })),
     periods: periods.map(copy),
     specialDays: specialDays.map((day) => ({ ...day, periods: day.periods?.map(copy) ?? null })),
+    seating: {
+      ...rest.seating,
+      peaks: rest.seating.peaks.map((peak) => ({ ...peak, weekdays: [...peak.weekdays] })),
+    },
   };
 }

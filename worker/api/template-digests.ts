@@ -104,7 +104,8 @@ function kindOf(day: DayConfiguration): string {
     endsAt === null ? null : Math.min(endsAt, day.endsAt) - day.startsAt,
   ]);
   const times = startTimesOf(day).map((start) => start.time);
-  return JSON.stringify([day.closedBecause, day.periods, day.endsAt - day.startsAt, times, maintenance]);
+  const { peaks } = day.seating;
+  return JSON.stringify([day.closedBecause, day.periods, peaks, day.endsAt - day.startsAt, times, maintenance]);
 }
 
 async function write(env: Env, facts: RestaurantFacts, rows: readonly DigestRow[]): Promise<void> {

@@ -37,8 +37,9 @@ export type AvailabilityPrediction = z.infer<typeof AvailabilityPrediction>;
 /** How long parties stay, as learned. Minutes. */
 export const LearnedTurn = z.object({
   partySizeMin: z.int(),
+  /** 99: and every larger one. */
   partySizeMax: z.int(),
-  /** Null: any. */
+  /** Null: all of them together; so for the weekday. */
   period: z.string().nullable(),
   weekday: z.int().min(0).max(6).nullable(),
   configuredMinutes: z.int(),
@@ -59,6 +60,7 @@ export const DemandInterval = z.object({
   coversUntil: z.number(),
   /** Already in the book. */
   coversBooked: z.int(),
+  /** That could start in every such interval while the room turns steadily, within pacing. */
   capacityCovers: z.int(),
 });
 
@@ -97,7 +99,7 @@ export type AttendanceHint = z.infer<typeof AttendanceHint>;
 export const SeatingEnd = z.object({
   reservationId: Id,
   tableIds: z.array(Id),
-  /** The median; with four chances in five between the other two. */
+  /** When the table is ready again, as likely before as after; with four chances in five between the other two. */
   freeAt: Instant,
   from: Instant,
   until: Instant,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Id, Instant, ServiceDate } from './common.ts';
 import { Reservation } from './reservations.ts';
 import { CurrentOrder, TableState, TableStatus } from './tables.ts';
+import { WaitlistEntry } from './waitlist.ts';
 
 /** What the socket says. Every message states a whole truth, so applying one twice does no harm. */
 export const tableStatusEventTypes = ['status_change', 'reservation_update', 'occupancy_change'] as const;
@@ -42,6 +43,8 @@ export const FloorSnapshot = z
     phase: z.enum(['unopened', 'open', 'closed', 'archived']),
     tables: z.array(TableState),
     reservations: z.array(Reservation),
+    /** Who waits at the door, in order: those waiting and called. */
+    waitlist: z.array(WaitlistEntry),
     /** Tables kept for forms that are being filled in. */
     heldTableIds: z.array(Id),
     /** Minutes after the start at which a party counts as late. */
@@ -57,6 +60,11 @@ export const ConfigurationChanged = z.object({
   seq: z.int(),
   configurationVersion: z.int(),
 });
+/**
+ * One party of the waitlist as it is now. Whoever is neither waiting nor called is not on it any more; the others are
+ * numbered anew in the order of their ids.
+ */
+export const WaitlistChanged = z.object({ type: z.literal('waitlist'), seq: z.int(), entry: WaitlistEntry });
 export const Presence = z.object({ type: z.literal('presence'), staffOnline: z.int() });
 
 export const LiveMessage = z.discriminatedUnion('type', [
@@ -65,6 +73,7 @@ export const LiveMessage = z.discriminatedUnion('type', [
   TableStatusEvent.extend({ type: z.literal('reservation_update') }),
   TableStatusEvent.extend({ type: z.literal('occupancy_change') }),
   HoldsChanged,
+  WaitlistChanged,
   ConfigurationChanged,
   Presence,
 ]);

@@ -132,7 +132,9 @@ const settings = {
     .max(20),
   resetMinutes: z.int().min(0).max(120),
 };
-export const Settings = z.object({ version: z.int(), ...settings, policies: BookingPolicies, seating: SeatingPolicies }).meta({ id: 'Settings' });
+export const Settings = z
+  .object({ version: z.int(), ...settings, policies: BookingPolicies, seating: SeatingPolicies })
+  .meta({ id: 'Settings' });
 export type Settings = z.infer<typeof Settings>;
 
 /** Any subset; a list that is given replaces the list. */

@@ -11,6 +11,7 @@ import type { Ledger } from './ledger.ts';
 import type { BlockView, DayAccepted, DayAnswer, DayRequest } from './messages.ts';
 import { holdView, reservationView } from './views.ts';
 import type { ViewContext } from './views.ts';
+import { waitlistView } from './waitlist-view.ts';
 
 export interface AnswerContext extends ViewContext {
   /** The day as it was at an earlier seq: a repeated request gets the answer it got the first time. */
@@ -47,10 +48,10 @@ function accepted(
   context: AnswerContext,
   { command }: DayRequest,
 ): DayAccepted {
-  const empty: DayAccepted = { ok: true, seq, reservation: null, hold: null, block: null };
+  const empty: DayAccepted = { ok: true, seq, reservation: null, hold: null, block: null, waitlist: null };
   if (command.type === 'unblockTable') {
     // It is over: told as it was the moment before.
-    const ended = context.stateAt(seq - 1)?.blocks.get(command.blockId);
+    const ended = context.stateAt(endOfBlock(ledger, command.blockId, seq) - 1)?.blocks.get(command.blockId);
     return ended === undefined
       ? empty
       : { ...empty, block: blockView(ended, ledger.details(command.blockId).details.notes) };
@@ -58,13 +59,21 @@ function accepted(
   if (subject === null) return empty;
   if (reservationSubject.test(subject)) {
     const reservation = state.reservations.get(Number(subject));
-    return reservation === undefined ? empty : { ...empty, reservation: reservationView(state, reservation, context) };
+    if (reservation !== undefined) return { ...empty, reservation: reservationView(state, reservation, context) };
+    const waiting = state.waitlist.get(Number(subject));
+    return waiting === undefined ? empty : { ...empty, waitlist: waitlistView(state, waiting, context) };
   }
   const hold = state.holds.get(subject);
   if (hold !== undefined) return { ...empty, hold: holdView(state, hold) };
   const block = state.blocks.get(subject);
   if (block === undefined || command.type !== 'blockTable') return empty;
   return { ...empty, block: blockView(block, ledger.details(subject).details.notes) };
+}
+
+/** The clock may have had its say after the block ended, within the same command. */
+function endOfBlock(ledger: Ledger, blockId: string, until: number): number {
+  const entries = ledger.after(0, until);
+  return entries.findLast(({ event }) => event.type === 'TableUnblocked' && event.blockId === blockId)?.seq ?? until;
 }
 
 function blockView(

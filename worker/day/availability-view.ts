@@ -1,6 +1,6 @@
 /** Availability in the words of the contract, from a day's state: the object's, or that of a date not opened yet. */
 import type { TableAvailability } from '../contract/availability.ts';
-import { openStarts, refusalOfDate, tablesFreeAt } from '../domain/reservation/availability.ts';
+import { offeredStarts, openStarts, refusalOfDate, tablesFreeAt } from '../domain/reservation/availability.ts';
 import type { AvailabilityAsk } from '../domain/reservation/availability.ts';
 import { findStart, instantOfStart, wishFor } from '../domain/reservation/find-start.ts';
 import type { RefusalReason } from '../domain/reservation/refusals.ts';
@@ -27,9 +27,11 @@ export interface CheckResult {
 export function availabilityOf(state: DayState, request: AvailabilityRequest, now: number): TableAvailability {
   const { configuration } = state;
   const tableById = new Map(configuration.tables.map((table) => [table.id, table]));
-  const open = openStarts(state, request, now).filter(
-    (each) => request.time === null || each.start.time === request.time,
-  );
+  // Who names a time is told about that time, shown to others or not.
+  const open =
+    request.time === null
+      ? offeredStarts(state, request, now)
+      : openStarts(state, request, now).filter(({ start }) => start.time === request.time);
   const timeSlots = open.map(({ start, tableIds }) => {
     const free = tablesFreeAt(state, start, request);
     // A start that only others' moving, or a combination, makes possible still shows where the party would sit.
@@ -80,6 +82,8 @@ function dateRefusalText(code: RefusalReason, state: DayState): string {
     case 'party_too_large':
     case 'party_too_small':
       return 'This party size cannot be booked online; please call the restaurant.';
+    case 'kept_for_demand':
+      return 'The tables that are left are kept for larger parties; please call the restaurant.';
     case 'pacing_covers':
     case 'pacing_parties':
       return 'As many guests as the kitchen serves well are booked at every time.';

@@ -3,6 +3,7 @@
  * Knows only the ledger and pure functions; `restaurant-day.ts` gives it a transaction and tells the world afterwards.
  */
 import { decide } from '../domain/reservation/decide.ts';
+import type { Accepted } from '../domain/reservation/decision.ts';
 import type { DayCommand } from '../domain/reservation/commands.ts';
 import { dueEvents } from '../domain/reservation/due.ts';
 import type { CommandActor, DayEvent, LedgerEntry } from '../domain/reservation/events.ts';
@@ -35,12 +36,15 @@ export function executeCommand(ledger: Ledger, before: DayState, request: DayReq
   const due = appendDue(ledger, before, now);
   const decision = decide(due, request.command, { now, actor: request.actor });
   const events = decision.events ?? [];
-  const state = append(ledger, due, events, { at: now, actor: request.actor, source: request.source });
+  const decided = append(ledger, due, events, { at: now, actor: request.actor, source: request.source });
   if (!decision.ok) {
     const { events: _recorded, ...refusal } = decision;
-    return { state, outcome: refusal };
+    return { state: decided, outcome: refusal };
   }
-  const subject = subjectOf(request.command, decision.reservationId);
+  // Whoever waits at the door is called at once to what it made room for.
+  const mayCall = decided !== due && decided.waitlist.size > 0;
+  const state = mayCall ? appendDue(ledger, decided, now) : decided;
+  const subject = subjectOf(request.command, decision);
   // Accepted without an event on an unopened day: there is nothing to keep it in, and nothing was changed.
   if (ledger.created) {
     keepDetails(ledger, request, subject);
@@ -78,15 +82,19 @@ function append(
   return fold(state, entries);
 }
 
-function subjectOf(command: DayCommand, reservationId: number | null): string | null {
-  if (reservationId !== null) return String(reservationId);
+function subjectOf(command: DayCommand, { reservationId, waitlistId }: Accepted): string | null {
+  const id = reservationId ?? waitlistId;
+  if (id !== undefined) return String(id);
   if ('holdId' in command && command.holdId !== null) return command.holdId;
   return 'blockId' in command ? command.blockId : null;
 }
 
 /** The details of a change of date wait under the move's name until the target has decided. */
 function keepDetails(ledger: Ledger, { command, details }: DayRequest, subject: string | null): void {
-  if (details === undefined || subject === null) return;
+  if (subject === null) return;
+  // The name it waited under goes to the table with it.
+  if (command.type === 'seatFromWaitlist') ledger.putDetails(subject, ledger.details(String(command.waitlistId)));
+  if (details === undefined) return;
   if (command.type === 'startMove') ledger.putPendingDetails(command.moveId, details);
   else ledger.changeDetails(subject, details);
 }

@@ -20,8 +20,14 @@ function summaryFor(event: DayEvent, id: number): string | null {
   const moves = 'moves' in event ? event.moves : [];
   const moved = moves.find((move) => move.key === String(id));
   if (moved === undefined) return null;
-  return moved.tableIds.length === 0 ? 'Lost its planned table' : 'Planned on another table to make room';
+  if (moved.tableIds.length === 0) return 'Lost its planned table';
+  return event.type === 'SeatingReplanned' ? replanned[event.by] : 'Planned on another table to make room';
 }
+
+const replanned = {
+  staff: 'Planned on another table, as the staff applied a better plan',
+  house: 'Planned on another table, as the house found a better plan',
+} as const;
 
 function subjectOf(event: DayEvent): number | null {
   if (event.type === 'ReservationBooked' || event.type === 'MovedIn') return event.reservation.id;
@@ -32,6 +38,7 @@ function ownSummary(event: DayEvent): string {
   switch (event.type) {
     case 'ReservationBooked': {
       const { status, partySize, time, source } = event.reservation;
+      if (source === 'waitlist') return `Came from the waitlist, party of ${String(partySize)}`;
       if (source === 'walk_in') return `Walked in, party of ${String(partySize)}`;
       return `Booked for ${String(partySize)} at ${time}, ${status}${event.override ? ', over the limits' : ''}`;
     }

@@ -4,6 +4,7 @@
  */
 import { eventVersion } from '../domain/reservation/events.ts';
 import type { DayEvent, DayEventType, LedgerEntry } from '../domain/reservation/events.ts';
+import type { Tended } from '../domain/reservation/improvement-due.ts';
 import { isCreated, isEntombed, migrate } from './migrations.ts';
 
 /** Personal details and free text of a party or a block; what is absent was never given. */
@@ -78,6 +79,7 @@ export class Ledger {
       'request_keys',
       'projection',
       'projection_failures',
+      'tended',
       'schema_version',
     ]) {
       this.#sql.exec(`DROP TABLE ${table}`);
@@ -231,6 +233,15 @@ export class Ledger {
 
   setProjectedSeq(seq: number): void {
     this.#sql.exec('UPDATE projection SET projected_seq = ? WHERE projected_seq < ?', seq, seq);
+  }
+
+  /** Up to which event the plan has been looked over for a better one, and when on the day's clock; zeros: never. */
+  tended(): Tended {
+    return this.#sql.exec<{ seq: number; at: number }>('SELECT seq, at FROM tended').one();
+  }
+
+  setTended({ seq, at }: Tended): void {
+    this.#sql.exec('UPDATE tended SET seq = ?, at = ?', seq, at);
   }
 
   park(seq: number, error: string, at: number): void {

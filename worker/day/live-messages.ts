@@ -3,10 +3,12 @@
  * events: what a client missed is the comparison of the state it knew with the present one.
  */
 import type { FloorSnapshot, LiveMessage, TableStatusEvent } from '../contract/live.ts';
+import type { Capability } from '../domain/access.ts';
 import type { DayReservation, DayState } from '../domain/reservation/state.ts';
 import { instantText } from '../domain/time/service-date.ts';
-import { reservationView, tableView } from './views.ts';
+import { reservationView, tableView, trimReservation } from './views.ts';
 import type { ViewContext } from './views.ts';
+import { trimWaitlistEntry, waitlistOf, waitlistView } from './waitlist-view.ts';
 
 export interface LiveContext extends ViewContext {
   readonly now: number;
@@ -25,9 +27,19 @@ export function snapshotOf(state: DayState, context: LiveContext): FloorSnapshot
     phase: state.phase,
     tables: tableStates(state, context),
     reservations: [...state.reservations.values()].map((each) => reservationView(state, each, context)),
+    waitlist: waitlistOf(state, context),
     heldTableIds: heldTableIds(state),
     lateAfterMinutes: configuration.policies.lateAfterMinutes,
     configurationVersion: configuration.version,
+  };
+}
+
+/** The floor as a role may see it. */
+export function trimSnapshot(snapshot: FloorSnapshot, capabilities: ReadonlySet<Capability>): FloorSnapshot {
+  return {
+    ...snapshot,
+    reservations: snapshot.reservations.map((each) => trimReservation(each, capabilities)),
+    waitlist: snapshot.waitlist.map((each) => trimWaitlistEntry(each, capabilities)),
   };
 }
 
@@ -35,10 +47,22 @@ export function tableStates(state: DayState, context: LiveContext): FloorSnapsho
   return state.configuration.tables.map(({ id }) => tableView(state, id, context.now, context.notesOf(state, id)));
 }
 
+/** For a socket that opens: what it missed since the seq it knew, or the whole floor where that cannot be told. */
+export function firstMessages(
+  state: DayState,
+  since: number,
+  stateAt: (seq: number) => DayState | null,
+  context: LiveContext,
+): LiveMessage[] {
+  const known = Number.isInteger(since) && since > 0 && since <= state.seq ? stateAt(since) : null;
+  return known === null ? [snapshotOf(state, context)] : messagesBetween(known, state, context);
+}
+
 export function messagesBetween(before: DayState, after: DayState, context: LiveContext): LiveMessage[] {
   const messages: LiveMessage[] = [
     ...changedReservations(before, after, context),
     ...tableMessages(before, after, context),
+    ...waitlistMessages(before, after, context),
   ];
   const held = heldTableIds(after);
   if (held.join() !== heldTableIds(before).join()) {
@@ -81,6 +105,13 @@ function changedReservations(before: DayState, after: DayState, context: LiveCon
   return messages;
 }
 
+function waitlistMessages(before: DayState, after: DayState, context: LiveContext): LiveMessage[] {
+  return [...after.waitlist.values()].flatMap((party) => {
+    if (before.waitlist.get(party.id) === party) return [];
+    return [{ type: 'waitlist', seq: after.seq, entry: waitlistView(after, party, context) }];
+  });
+}
+
 /** Only tables that something touched: comparing all would cost every command a walk over the floor. */
 function tableMessages(before: DayState, after: DayState, context: LiveContext): TableStatusEvent[] {
   const messages: TableStatusEvent[] = [];
@@ -109,6 +140,10 @@ function touchedTables(before: DayState, after: DayState): Set<number> {
   for (const [id, party] of before.reservations) if (!after.reservations.has(id)) add(party);
   for (const [id, hold] of after.holds) if (before.holds.get(id) !== hold) [before.holds.get(id), hold].forEach(add);
   for (const [id, hold] of before.holds) if (!after.holds.has(id)) add(hold);
+  for (const [id, party] of after.waitlist) {
+    const old = before.waitlist.get(id);
+    if (old !== party) [old?.call ?? undefined, party.call ?? undefined].forEach(add);
+  }
   for (const [tableId, condition] of after.conditions) {
     if (before.conditions.get(tableId) !== condition) touched.add(tableId);
   }

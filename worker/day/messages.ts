@@ -1,5 +1,6 @@
 /** What crosses the RPC boundary to a day object: plain values only. */
 import type { Hold, Reservation } from '../contract/reservations.ts';
+import type { WaitlistEntry } from '../contract/waitlist.ts';
 import type { DayCommand } from '../domain/reservation/commands.ts';
 import type { CommandActor } from '../domain/reservation/events.ts';
 import type { Refusal } from '../domain/reservation/refusals.ts';
@@ -40,6 +41,7 @@ export interface DayAccepted {
   readonly reservation: Reservation | null;
   readonly hold: Hold | null;
   readonly block: BlockView | null;
+  readonly waitlist: WaitlistEntry | null;
 }
 
 /** The reservation now belongs to another date: ask there. */

@@ -1,8 +1,9 @@
 /** The object's own schema, in versions. A newer release brings older objects up when they wake. */
 import ledger from '../../migrations/day/0001-ledger.sql';
+import tended from '../../migrations/day/0002-tended.sql';
 
 /** In order; append only. The version of an object is how many of them it has. */
-const migrations: readonly string[] = [ledger];
+const migrations: readonly string[] = [ledger, tended];
 
 /** Whether anything was ever accepted here. Reads only: waking an object must not write. */
 export function isCreated(sql: SqlStorage): boolean {

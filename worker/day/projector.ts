@@ -21,7 +21,9 @@ import type { NewReservationOwner } from '../store/reservation-owners.ts';
 import { projectReservations } from '../store/reservations.ts';
 import type { ReservationProjection } from '../store/reservations.ts';
 import type { RestaurantFacts } from '../store/restaurant-facts.ts';
+import type { WaitlistRow } from '../store/waitlist.ts';
 import type { Ledger } from './ledger.ts';
+import { waitlistIn, waitlistRow } from './projected-waitlist.ts';
 import { reservationView } from './views.ts';
 import type { ViewContext } from './views.ts';
 
@@ -112,6 +114,7 @@ export class Projector {
       present.map(rowOf),
       entries.map((entry) => outboxRow(entry, state)),
       entries.flatMap(ownersIn),
+      changedWaitlist(entries, state, views),
     );
     return unknown.flatMap((reservation) => (reservation.guestId === null ? [] : [reservation.id]));
   }
@@ -174,6 +177,14 @@ function reservationsIn(event: DayEvent): number[] {
   return ids;
 }
 
+function changedWaitlist(entries: readonly LedgerEntry[], state: DayState, views: ViewContext): WaitlistRow[] {
+  const ids = new Set(entries.flatMap(({ event }) => waitlistIn(event, state)));
+  return [...ids].flatMap((id) => {
+    const party = state.waitlist.get(id);
+    return party === undefined ? [] : [waitlistRow(state, party, views)];
+  });
+}
+
 /** Who booked while signed in as a customer finds the booking in their account. */
 function ownersIn({ event, actor, at }: LedgerEntry): NewReservationOwner[] {
   if (event.type !== 'ReservationBooked' || actor.kind !== 'customer' || actor.userId === null) return [];
@@ -191,7 +202,8 @@ function outboxRow({ seq, event }: LedgerEntry, state: DayState): NewOutboxRow {
     serviceDate,
     seq,
     type,
-    reservationId: reservationsIn(event)[0] ?? null,
+    reservationId: reservationsIn(event).find((id) => !state.waitlist.has(id)) ?? null,
+    waitlistId: 'waitlistId' in event ? event.waitlistId : null,
     body: slim,
     // The system's clock, as the sweep's: a day's own clock may be ahead on one machine.
     createdAt: Date.now(),

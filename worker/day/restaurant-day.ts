@@ -8,12 +8,12 @@ import type { TableAvailability } from '../contract/availability.ts';
 import type { FloorSnapshot } from '../contract/live.ts';
 import type { HistoryEntry, Reservation } from '../contract/reservations.ts';
 import type { TableState } from '../contract/tables.ts';
+import type { WaitlistEntry } from '../contract/waitlist.ts';
 import { parseDayName } from '../domain/ids.ts';
 import { conflictsUnder } from '../domain/reservation/decide-configuration.ts';
 import { refuseUnopened } from '../domain/reservation/decide.ts';
 import { nextDueAt } from '../domain/reservation/due.ts';
 import { foldLedger } from '../domain/reservation/fold.ts';
-import { refuse } from '../domain/reservation/refusals.ts';
 import { type DayState, unopenedDay } from '../domain/reservation/state.ts';
 import type { DayConfiguration, RestaurantConfiguration, ServiceDate } from '../domain/service/configuration.ts';
 import { resolveDay } from '../domain/service/resolve-day.ts';
@@ -26,16 +26,21 @@ import { archiveDay, archiveDueAt, archivedRefusal } from './archive.ts';
 import { availabilityOf, checkOf } from './availability-view.ts';
 import type { AvailabilityRequest, CheckRequest, CheckResult } from './availability-view.ts';
 import { now as clockNow, offsetOf } from './clock.ts';
+import type { DayPort } from './day-port.ts';
 import { type Executed, appendDue, executeCommand } from './decision-log.ts';
 import { historyOf } from './history.ts';
 import { Ledger, StaleMemory } from './ledger.ts';
-import { type LiveContext, messagesBetween, reservationMessages, snapshotOf, tableStates } from './live-messages.ts';
+import type { LiveContext } from './live-messages.ts';
+import { firstMessages, messagesBetween, reservationMessages, snapshotOf, tableStates } from './live-messages.ts';
 import type { DayAnswer, DayRequest, ReservationAnswer } from './messages.ts';
-import { driveMove, handOverTables, houseRequest } from './moves.ts';
+import { finishMoves, finishStartedMove } from './finish-moves.ts';
+import { houseRequest } from './moves.ts';
 import { Projector } from './projector.ts';
+import { improveIfQuiet } from './quiet-hour.ts';
 import { acceptSocket, broadcast, broadcastPresence, closeRevoked, closeSessions, keepAlive } from './sockets.ts';
 import type { SocketIdentity } from './sockets.ts';
 import { type TonightView, tonightView } from './tonight.ts';
+import { waitlistOf } from './waitlist-view.ts';
 import { liveContext, reservationViews, viewContext } from './view-context.ts';
 import { reservationView } from './views.ts';
 import { wakeAt } from './wake.ts';
@@ -48,11 +53,14 @@ const retryMsMax = 300_000;
 export class RestaurantDay extends DurableObject<Env> {
   readonly #ledger: Ledger;
   readonly #projector: Projector;
+  readonly #port: DayPort;
   /** The fold of the ledger; null before it was read, and while nothing was ever accepted here. */
   #state: DayState | null = null;
   /** The configuration that an unopened day decides its first command on. */
   #opening: DayConfiguration | null = null;
   #failures = 0;
+  /** Until when, on the day's clock, this instance has tried what may happen by the clock alone. */
+  #triedAt = 0;
   /** When the alarm is set for, as far as this instance knows. */
   #armedAt: number | null = null;
 
@@ -60,6 +68,15 @@ export class RestaurantDay extends DurableObject<Env> {
     super(ctx, env);
     this.#ledger = new Ledger(ctx.storage.sql);
     this.#projector = new Projector(env, this.#ledger);
+    this.#port = {
+      env,
+      ledger: this.#ledger,
+      name: ctx.id.name ?? '',
+      load: () => this.#load(),
+      facts: () => this.#facts(),
+      transact: (request) => this.#transact(request),
+      now: () => this.#now(),
+    };
     keepAlive(ctx);
   }
 
@@ -72,11 +89,11 @@ export class RestaurantDay extends DurableObject<Env> {
     }
     const executed = this.#transact(request);
     const { outcome } = executed;
-    if (request.command.type === 'startMove' && outcome.ok) return this.#finishStartedMove(request, executed);
-    if (outcome.ok && 'replay' in outcome && outcome.replay.moveId !== null) {
-      return this.#finishStartedMove(request, executed);
-    }
-    return answerOf(executed, this.#ledger, this.#views(), request);
+    const { command } = request;
+    const moves =
+      outcome.ok && (command.type === 'startMove' || ('replay' in outcome && outcome.replay.moveId !== null));
+    const moved = moves ? await finishStartedMove(this.#port, executed) : null;
+    return moved ?? answerOf(executed, this.#ledger, this.#views(), request);
   }
 
   /** Applies a version of the restaurant's configuration, or says which bookings it would leave without a table. */
@@ -107,6 +124,20 @@ export class RestaurantDay extends DurableObject<Env> {
   floor(): FloorSnapshot | null {
     const state = this.#loadDue();
     return state === null ? null : snapshotOf(state, this.#live(state));
+  }
+
+  /** Who waits at the door, in order. */
+  waitlist(): WaitlistEntry[] {
+    const state = this.#loadDue();
+    return state === null ? [] : waitlistOf(state, this.#views());
+  }
+
+  /**
+   * The whole state, for what is worked out from it elsewhere: plans, forecasts, quotes. Names and contacts are not in
+   * it. Null while nothing was ever accepted.
+   */
+  state(): DayState | null {
+    return this.#loadDue();
   }
 
   /** The date in numbers. */
@@ -166,9 +197,7 @@ export class RestaurantDay extends DurableObject<Env> {
       state = this.#loadDue() ?? unopenedDay(this.#openingOrThrow());
     }
     const since = Number(new URL(request.url).searchParams.get('since') ?? 'NaN');
-    const known = Number.isInteger(since) && since > 0 && since <= state.seq ? this.#views().stateAt(since) : null;
-    const live = this.#live(state);
-    const first = known === null ? [snapshotOf(state, live)] : messagesBetween(known, state, live);
+    const first = firstMessages(state, since, this.#views().stateAt, this.#live(state));
     return acceptSocket(this.ctx, identity, state.configuration, first);
   }
 
@@ -194,7 +223,8 @@ export class RestaurantDay extends DurableObject<Env> {
         await this.#armAgain();
         return;
       }
-      await this.#finishMoves();
+      improveIfQuiet(this.#port);
+      await finishMoves(this.#port);
       const introduced = await this.#projector.flush(() => this.#load() ?? state, await this.#facts(), this.#views());
       this.#tellIntroductions(introduced);
       this.#ledger.forgetOldKeys(this.#now());
@@ -237,15 +267,19 @@ export class RestaurantDay extends DurableObject<Env> {
   #loadDue(): DayState | null {
     const before = this.#load();
     if (before === null) return null;
-    const due = nextDueAt(before);
-    if (due === null || due > this.#now()) return before;
-    return this.#commit(before, () => ({ state: appendDue(this.#ledger, before, this.#now()) })).state;
+    const now = this.#now();
+    if ((nextDueAt(before, this.#triedAt) ?? Infinity) > now) return before;
+    const { state } = this.#commit(before, () => ({ state: appendDue(this.#ledger, before, now) }));
+    this.#triedAt = now;
+    return state;
   }
 
   #transact(request: DayRequest): Executed {
     const attempt = (): Executed => {
       const before = this.#load() ?? unopenedDay(this.#openingOrThrow());
-      return this.#commit(before, () => executeCommand(this.#ledger, before, request, this.#now()));
+      const now = this.#now();
+      this.#triedAt = now;
+      return this.#commit(before, () => executeCommand(this.#ledger, before, request, now));
     };
     try {
       return attempt();
@@ -324,6 +358,8 @@ export class RestaurantDay extends DurableObject<Env> {
       offsetMs,
       projectionAt: this.#projector.dueAt(state, soonMs),
       retryAt: Date.now() + Math.max(soonMs, retryMsMin),
+      triedAt: this.#triedAt,
+      tended: this.#ledger.tended(),
     });
   }
 
@@ -352,42 +388,6 @@ export class RestaurantDay extends DurableObject<Env> {
     if (state === null || (archiveDueAt(state) ?? Infinity) > this.#now()) return;
     await archiveDay(this.env, this.ctx.storage, this.#ledger, state);
     this.#state = null;
-  }
-
-  // ---- moves between dates
-
-  async #finishMoves(): Promise<void> {
-    const state = this.#load();
-    if (state === null) return;
-    for (const reservation of state.reservations.values()) {
-      if (reservation.move !== null) await this.#finishMove(reservation.id);
-    }
-    if (state.handOverDue.length === 0) return;
-    await handOverTables(this.env, await this.#facts(), state);
-    this.#transact(houseRequest({ type: 'finishHandOver' }));
-  }
-
-  async #finishMove(id: number): Promise<DayAnswer | null> {
-    const reservation = this.#load()?.reservations.get(id);
-    if (reservation === undefined || reservation.move === null) return null;
-    const { moveId } = reservation.move;
-    const end = await driveMove(this.env, await this.#facts(), this.#place().serviceDate, reservation, this.#ledger);
-    this.#transact(houseRequest({ type: 'finishMove', id, moveId, accepted: end.accepted, version: end.version }));
-    return end.answer;
-  }
-
-  /** The caller of a move waits for its end; if the other date cannot be reached, the alarm goes on with it. */
-  async #finishStartedMove(request: DayRequest, executed: Executed): Promise<DayAnswer> {
-    const { outcome } = executed;
-    const subject = outcome.ok ? ('replay' in outcome ? outcome.replay.subject : outcome.subject) : null;
-    let answer: DayAnswer | null = null;
-    try {
-      answer = subject === null ? null : await this.#finishMove(Number(subject));
-    } catch (error) {
-      logFault('move', 'MOVE', this.ctx.id.name ?? '', error);
-      return refuse('move_in_progress', 'The other date cannot be reached just now; the move goes on by itself.');
-    }
-    return answer ?? answerOf(executed, this.#ledger, this.#views(), request);
   }
 
   #views(): AnswerContext {

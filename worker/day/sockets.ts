@@ -3,7 +3,9 @@ import type { LiveMessage } from '../contract/live.ts';
 import type { Capability } from '../domain/access.ts';
 import { capabilitiesOfMember } from '../domain/service/staff-member.ts';
 import type { DayConfiguration } from '../domain/service/configuration.ts';
+import { trimSnapshot } from './live-messages.ts';
 import { trimReservation } from './views.ts';
+import { trimWaitlistEntry } from './waitlist-view.ts';
 
 /** Who is at the other end; survives hibernation with the socket. */
 export interface SocketIdentity {
@@ -80,8 +82,9 @@ function send(socket: WebSocket, message: LiveMessage, day: DayConfiguration): v
 
 function trim(message: LiveMessage, capabilities: ReadonlySet<Capability>): LiveMessage {
   if (message.type === 'snapshot') {
-    return { ...message, reservations: message.reservations.map((each) => trimReservation(each, capabilities)) };
+    return trimSnapshot(message, capabilities);
   }
+  if (message.type === 'waitlist') return { ...message, entry: trimWaitlistEntry(message.entry, capabilities) };
   if ('data' in message && message.data.reservation !== undefined) {
     return {
       ...message,

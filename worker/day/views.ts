@@ -1,7 +1,7 @@
 /** The day's state in the words of the contract. Pure: state and details in, wire form out. */
 import type { Capability } from '../domain/access.ts';
 import { confirmationNumberOf } from '../domain/confirmation-number.ts';
-import { isInConflict } from '../domain/reservation/state.ts';
+import { cameByThemselves, isInConflict } from '../domain/reservation/state.ts';
 import type { DayHold, DayReservation, DayState } from '../domain/reservation/state.ts';
 import { tableNow } from '../domain/reservation/table-status.ts';
 import { instantText } from '../domain/time/service-date.ts';
@@ -55,7 +55,7 @@ export function reservationView(state: DayState, reservation: DayReservation, co
 
 function guestInfo(reservation: DayReservation, details: PartyDetails): Reservation['guestInfo'] {
   return {
-    name: details.name ?? (reservation.source === 'walk_in' ? 'Walk-in' : ''),
+    name: details.name ?? (cameByThemselves(reservation.source) ? 'Walk-in' : ''),
     phone: details.phone ?? '',
     ...given('email', details.email),
     ...given('specialRequests', details.specialRequests),
@@ -112,10 +112,10 @@ export function holdView(state: DayState, hold: DayHold): Hold {
   };
 }
 
-function given<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
+export function given<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
   return value === undefined ? {} : ({ [key]: value } as { [P in K]?: string });
 }
 
-function instant<K extends string>(key: K, at: number | null): { [P in K]?: string } {
+export function instant<K extends string>(key: K, at: number | null): { [P in K]?: string } {
   return at === null ? {} : ({ [key]: instantText(at) } as { [P in K]?: string });
 }

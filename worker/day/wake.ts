@@ -1,15 +1,24 @@
 /** When an object must wake: one alarm for everything that waits. */
 import { nextDueAt } from '../domain/reservation/due.ts';
+import { improvementDueAt } from '../domain/reservation/improvement-due.ts';
+import type { Tended } from '../domain/reservation/improvement-due.ts';
 import type { DayState } from '../domain/reservation/state.ts';
 import { archiveDueAt } from './archive.ts';
 
 /** System time, epoch milliseconds; null: nothing waits. `offsetMs` is how far the day's clock is ahead of the system's. */
 export function wakeAt(
   state: DayState,
-  work: { readonly offsetMs: number; readonly projectionAt: number | null; readonly retryAt: number },
+  work: {
+    readonly offsetMs: number;
+    readonly projectionAt: number | null;
+    readonly retryAt: number;
+    /** Until when what may happen by the clock was tried, on the day's clock. */
+    readonly triedAt: number;
+    readonly tended: Tended;
+  },
 ): number | null {
   const times: number[] = [];
-  const onDaysClock = [nextDueAt(state), archiveDueAt(state)];
+  const onDaysClock = [nextDueAt(state, work.triedAt), improvementDueAt(state, work.tended), archiveDueAt(state)];
   for (const at of onDaysClock) if (at !== null) times.push(at - work.offsetMs);
   if (work.projectionAt !== null) times.push(work.projectionAt);
   const moving = [...state.reservations.values()].some((reservation) => reservation.move !== null);

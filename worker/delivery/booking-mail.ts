@@ -10,6 +10,7 @@ import { publicOrigin, senderAddress } from './addresses.ts';
 import type { BookingMessage } from './booking-messages.ts';
 import { calendarPart } from './calendar-part.ts';
 import { layOut } from './mail-layout.ts';
+import { fromLine, oneLine } from './mail-lines.ts';
 import { dateWords, partyWords, shortDateWords, timeWords, zoneWords } from './wording.ts';
 
 interface BookingMail {
@@ -89,7 +90,7 @@ export async function composeBookingMail(
   });
   const { text, html: page } = await layOut(sheet, structuredFacts(reservation, restaurant));
   return {
-    from: `"${nameInHeader(restaurant.name)}" <${sender}>`,
+    from: fromLine(restaurant.name, sender),
     to: recipient,
     replyTo: restaurant.email === '' ? null : restaurant.email,
     subject: oneLine(`${subject} ${restaurant.name}, ${shortDateWords(reservation, restaurant)}`),
@@ -123,13 +124,4 @@ function structuredFacts(reservation: ReservationRow, { name, address, phone }: 
   return html`<script type="application/ld+json">
     ${raw(JSON.stringify(facts).replaceAll('<', '\\u003c'))}
   </script>`;
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
-}
-
-/** Inside the quotation marks of a From line. */
-function nameInHeader(name: string): string {
-  return oneLine(name).replaceAll(/["\\]/g, String.raw`\$&`);
 }

@@ -1,6 +1,7 @@
 /** Which messages a guest gets about a booking, what calls for them, and until when they are worth sending. */
 import { now } from '../day/clock.ts';
 import type { DayEvent } from '../domain/reservation/events.ts';
+import { cameByThemselves } from '../domain/reservation/state.ts';
 import type { ReservationStatus } from '../domain/reservation/state.ts';
 import type { OutboxRow } from '../store/outbox.ts';
 import type { ReservationRow } from '../store/reservations.ts';
@@ -47,6 +48,6 @@ export function introductionTo(reservation: ReservationRow): BookingMessage {
 /** Whom to write to, or null when there is nobody or when the message would come too late or say what is not so. */
 export function recipientOf(message: BookingMessage, reservation: ReservationRow): string | null {
   const { guestEmail, restaurantId, source, startsAt, status } = reservation;
-  if (source === 'walk_in' || startsAt <= now(restaurantId) || !wantedIn[message].includes(status)) return null;
+  if (cameByThemselves(source) || startsAt <= now(restaurantId) || !wantedIn[message].includes(status)) return null;
   return guestEmail;
 }

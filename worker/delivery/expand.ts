@@ -8,8 +8,11 @@ import { countAttempt } from '../store/outbox.ts';
 import type { OutboxRow } from '../store/outbox.ts';
 import { findReservations } from '../store/reservations.ts';
 import type { ReservationRow } from '../store/reservations.ts';
+import { findWaitlistEntries } from '../store/waitlist.ts';
+import type { WaitlistRow } from '../store/waitlist.ts';
 import { introductionTo, messageFor, recipientOf } from './booking-messages.ts';
 import type { BookingMessage } from './booking-messages.ts';
+import { callTemplate, callsToTable, recipientOfCall } from './call-mail.ts';
 
 /**
  * At most 100 rows. Throws only when D1 cannot be reached; one row that cannot be expanded is found by halving, counted,
@@ -34,11 +37,14 @@ async function expandTogether(database: GroupDatabase, rows: readonly OutboxRow[
     const message = messageFor(row);
     return message === null ? [] : [{ row, message }];
   });
+  const toTable = rows.filter(callsToTable);
+  const waiting = await findWaitlistEntries(database, [...new Set(toTable.map(waitlistIdOf))]);
   const ids = new Set(called.map(({ row }) => reservationIdOf(row)));
   const reservations = await findReservations(database, [...ids]);
   const introduced = called.filter(({ message }) => message === 'introduction').map(({ row }) => reservationIdOf(row));
   const addressed = await addressedAbout(database, [...new Set(introduced)]);
   const at = Date.now();
+  const calls = toTable.flatMap((row) => planCall(row, waiting.get(waitlistIdOf(row)), at));
   const planned = called.flatMap(({ row, message }): NewDelivery[] => {
     const reservation = presentState(reservations, row);
     if (message !== 'introduction') return plan(row, message, reservation, at);
@@ -47,7 +53,7 @@ async function expandTogether(database: GroupDatabase, rows: readonly OutboxRow[
     );
     return known ? [] : plan(row, introductionTo(reservation), reservation, at);
   });
-  await planDeliveries(database, planned, { eventIds: rows.map((row) => row.eventId), at });
+  await planDeliveries(database, [...planned, ...calls], { eventIds: rows.map((row) => row.eventId), at });
 }
 
 function plan(row: OutboxRow, message: BookingMessage, reservation: ReservationRow, at: number): NewDelivery[] {
@@ -56,6 +62,16 @@ function plan(row: OutboxRow, message: BookingMessage, reservation: ReservationR
   const { eventId, restaurantId } = row;
   const { id: reservationId } = reservation;
   return [{ eventId, channel: 'email', template: message, restaurantId, reservationId, recipient, dueAt: at }];
+}
+
+function planCall(row: OutboxRow, party: WaitlistRow | undefined, at: number): NewDelivery[] {
+  if (party === undefined) throw new Error(`the party of event ${row.eventId} is not here yet`);
+  const recipient = recipientOfCall(party);
+  if (recipient === null) return [];
+  const { eventId, restaurantId } = row;
+  const { id: waitlistId } = party;
+  const about = { restaurantId, reservationId: null, waitlistId };
+  return [{ eventId, channel: 'email', template: callTemplate, ...about, recipient, dueAt: at }];
 }
 
 /** A reservation on its way between two dates may be missing for a moment: then its event is expanded later. */
@@ -68,6 +84,11 @@ function presentState(reservations: ReadonlyMap<number, ReservationRow>, row: Ou
 function reservationIdOf(row: OutboxRow): number {
   if (row.reservationId === null) throw new Error(`event ${row.eventId} names no reservation`);
   return row.reservationId;
+}
+
+function waitlistIdOf(row: OutboxRow): number {
+  if (row.waitlistId === null) throw new Error(`event ${row.eventId} names nobody of the waitlist`);
+  return row.waitlistId;
 }
 
 async function setAside(database: GroupDatabase, row: OutboxRow, error: unknown): Promise<void> {

@@ -10,13 +10,21 @@ import { settleDeliveries, takeDueDeliveries } from '../store/deliveries.ts';
 import type { Delivery, Settlement } from '../store/deliveries.ts';
 import { findReservations } from '../store/reservations.ts';
 import type { ReservationRow } from '../store/reservations.ts';
-import { restaurantFacts } from '../store/restaurant-facts.ts';
+import { type RestaurantFacts, restaurantFacts } from '../store/restaurant-facts.ts';
+import { type WaitlistRow, findWaitlistEntries } from '../store/waitlist.ts';
 import { composeBookingMail } from './booking-mail.ts';
 import { recipientOf } from './booking-messages.ts';
 import type { BookingMessage } from './booking-messages.ts';
+import { callTemplate, composeCallMail, recipientOfCall } from './call-mail.ts';
 import { attemptsMax, handOver, leaseMs, nextAttemptAfter } from './hand-over.ts';
 
 const lotSize = 50;
+
+/** What the messages are about, by id, as it is now. */
+interface Subjects {
+  readonly reservations: ReadonlyMap<number, ReservationRow>;
+  readonly waitlist: ReadonlyMap<number, WaitlistRow>;
+}
 
 interface Letter {
   readonly delivery: Delivery;
@@ -34,12 +42,16 @@ async function sendLot(env: Env, database: GroupDatabase): Promise<number> {
   const taken = await takeDueDeliveries(database, { now: Date.now(), leaseMs, limit: lotSize });
   if (taken.length === 0) return 0;
   const reservationIds = new Set(taken.flatMap(({ reservationId }) => reservationId ?? []));
-  const reservations = await findReservations(database, [...reservationIds]);
+  const waitlistIds = new Set(taken.flatMap(({ waitlistId }) => waitlistId ?? []));
+  const subjects = {
+    reservations: await findReservations(database, [...reservationIds]),
+    waitlist: await findWaitlistEntries(database, [...waitlistIds]),
+  };
   const letters: Letter[] = [];
   const settled: Settlement[] = [];
   for (const delivery of withoutRepetitions(taken, settled)) {
     try {
-      const mail = await compose(env, delivery, reservations.get(delivery.reservationId ?? 0));
+      const mail = await compose(env, delivery, subjects);
       if (mail === null) settled.push(dropped(delivery, 'no longer so'));
       else letters.push({ delivery, mail });
     } catch (error) {
@@ -60,21 +72,35 @@ async function sendLot(env: Env, database: GroupDatabase): Promise<number> {
 function withoutRepetitions(taken: readonly Delivery[], settled: Settlement[]): Delivery[] {
   const first = new Map<string, Delivery>();
   for (const delivery of taken.toSorted((one, other) => one.id - other.id)) {
-    const key = `${delivery.reservationId ?? 0} ${delivery.template}`;
+    const key = `${delivery.reservationId ?? delivery.waitlistId ?? 0} ${delivery.template}`;
     if (first.has(key)) settled.push(dropped(delivery, `said by delivery ${first.get(key)?.id ?? 0}`));
     else first.set(key, delivery);
   }
   return [...first.values()];
 }
 
-async function compose(env: Env, delivery: Delivery, reservation: ReservationRow | undefined): Promise<Mail | null> {
+async function compose(env: Env, delivery: Delivery, subjects: Subjects): Promise<Mail | null> {
   if (delivery.attempts > attemptsMax) throw new Error('every attempt ended without a word');
+  if (delivery.template === callTemplate) return composeCall(env, delivery, subjects);
+  const reservation = subjects.reservations.get(delivery.reservationId ?? 0);
   const message = delivery.template as BookingMessage;
   const recipient = reservation === undefined ? null : recipientOf(message, reservation);
   if (reservation === undefined || recipient === null) return null;
-  const restaurant = await restaurantFacts(env, reservation.restaurantId);
-  if (restaurant === null) throw new Error(`there is no restaurant ${reservation.restaurantId}`);
+  const restaurant = await factsOf(env, reservation);
   return composeBookingMail(env, { message, recipient, reservation, restaurant, eventId: delivery.eventId });
+}
+
+async function composeCall(env: Env, { waitlistId, eventId }: Delivery, { waitlist }: Subjects): Promise<Mail | null> {
+  const party = waitlist.get(waitlistId ?? 0);
+  const recipient = party === undefined ? null : recipientOfCall(party);
+  if (party === undefined || recipient === null) return null;
+  return composeCallMail(env, { recipient, party, restaurant: await factsOf(env, party), eventId });
+}
+
+async function factsOf(env: Env, { restaurantId }: { readonly restaurantId: number }): Promise<RestaurantFacts> {
+  const restaurant = await restaurantFacts(env, restaurantId);
+  if (restaurant === null) throw new Error(`there is no restaurant ${restaurantId}`);
+  return restaurant;
 }
 
 function afterSending({ delivery, mail }: Letter, outcome: MailOutcome | undefined): Settlement {

@@ -23,6 +23,11 @@ export function timeWords({ startsAt, serviceDate, time }: Start, { zone, dayBou
   return repeated ? `${words} (UTC${utcOffsetAt(startsAt, zone)})` : words;
 }
 
+/** `19:30` or `7:30 PM`, of any instant. */
+export function clockWords(at: number, { zone }: Pick<Place, 'zone'>): string {
+  return format(at, zone, { timeStyle: 'short' });
+}
+
 /** `America/New_York` → `New York time`. */
 export function zoneWords({ zone }: Place): string {
   return `${(zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')} time`;

@@ -4,7 +4,7 @@ import { type Capability, capabilitiesAt, rolesAt } from '../domain/access.ts';
 import type { DiningTable, RestaurantConfiguration, StaffMember } from '../domain/service/configuration.ts';
 import type { Env } from '../env.ts';
 import { type Directory, directory } from './database.ts';
-import { areas, combinations, diningTables, maintenanceBlocks, restaurants } from './schema/directory.ts';
+import { areas, combinations, diningTables, houseModels, maintenanceBlocks, restaurants } from './schema/directory.ts';
 import { customRoles, memberships } from './schema/people.ts';
 import { grantColumns, grantsOf } from './users.ts';
 
@@ -39,6 +39,8 @@ export function configurationStatements(database: Directory, { restaurantId, gro
         partySizeMax: diningTables.capacity,
         // A batch returns rows by column name: two columns called "id" would be one.
         areaId: sql<number>`${areas.id}`.as('area_id'),
+        sectionId: sql<number | null>`(SELECT sections.id FROM sections, json_each(sections.table_ids) member
+          WHERE sections.restaurant_id = ${restaurantId} AND member.value = ${diningTables.id})`.as('section_id'),
         features: diningTables.features,
         channels: diningTables.channels,
       })
@@ -73,22 +75,42 @@ export function configurationStatements(database: Directory, { restaurantId, gro
         ),
       )
       .orderBy(asc(maintenanceBlocks.id)),
-    database
-      .select({ userId: memberships.userId, ...grantColumns })
-      .from(memberships)
-      .leftJoin(customRoles, eq(customRoles.id, memberships.customRoleId))
-      .where(
-        and(
-          isNull(memberships.suspendedAt),
-          or(
-            eq(memberships.restaurantId, restaurantId),
-            eq(memberships.groupId, groupId),
-            and(eq(memberships.role, 'admin'), isNull(memberships.restaurantId), isNull(memberships.groupId)),
-          ),
-        ),
-      )
-      .orderBy(asc(memberships.userId), asc(memberships.id)),
+    membersStatement(database, { restaurantId, groupId }),
+    demandStatement(database, restaurantId),
   ] as const;
+}
+
+function membersStatement(database: Directory, { restaurantId, groupId }: House) {
+  return database
+    .select({ userId: memberships.userId, ...grantColumns })
+    .from(memberships)
+    .leftJoin(customRoles, eq(customRoles.id, memberships.customRoleId))
+    .where(
+      and(
+        isNull(memberships.suspendedAt),
+        or(
+          eq(memberships.restaurantId, restaurantId),
+          eq(memberships.groupId, groupId),
+          and(eq(memberships.role, 'admin'), isNull(memberships.restaurantId), isNull(memberships.groupId)),
+        ),
+      ),
+    )
+    .orderBy(asc(memberships.userId), asc(memberships.id));
+}
+
+/** What guests are expected to ask for, where the house keeps tables for them. */
+function demandStatement(database: Directory, restaurantId: number) {
+  return database
+    .select({ model: houseModels.model })
+    .from(houseModels)
+    .innerJoin(restaurants, eq(restaurants.id, houseModels.restaurantId))
+    .where(
+      and(
+        eq(houseModels.restaurantId, restaurantId),
+        sql`json_extract(${restaurants.settings}, '$.seating.bidPrices')`,
+        sql`json_extract(${houseModels.model}, '$.form') = 1`,
+      ),
+    );
 }
 
 type Answers<T extends readonly unknown[]> = { readonly [I in keyof T]: Awaited<T[I]> };
@@ -96,7 +118,7 @@ type Rows = Answers<ReturnType<typeof configurationStatements>>;
 
 export function assembleConfiguration(
   house: House,
-  [[restaurant], tables, combined, maintenance, members]: Rows,
+  [[restaurant], tables, combined, maintenance, members, [learned]]: Rows,
 ): RestaurantConfiguration {
   if (restaurant === undefined) throw new Error(`restaurant ${house.restaurantId} is gone`);
   return {
@@ -106,6 +128,7 @@ export function assembleConfiguration(
     combinations: combined,
     maintenance,
     staff: staffOf(house, members),
+    demand: learned?.model?.demand,
   };
 }
 

@@ -9,7 +9,8 @@ export type Delivery = typeof deliveries.$inferSelect;
 export type NewDelivery = Pick<
   Delivery,
   'eventId' | 'channel' | 'template' | 'restaurantId' | 'reservationId' | 'recipient' | 'dueAt'
->;
+> &
+  Partial<Pick<Delivery, 'waitlistId'>>;
 
 /**
  * One batch, all or nothing: the messages that are not there yet, and the events that called for them are expanded. An

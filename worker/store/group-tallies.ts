@@ -29,10 +29,10 @@ export async function talliesOf(
   const covers = (condition: ReturnType<typeof sql>) => sql`sum(CASE WHEN ${condition} THEN r.party_size ELSE 0 END)`;
   const rows = await database.all<TallyRow>(sql`
     SELECT r.restaurant_id AS restaurantId,
-      ${covers(sql`r.source <> 'walk_in' AND r.status <> 'cancelled'`)} AS coversBooked,
+      ${covers(sql`r.source NOT IN ('walk_in', 'waitlist') AND r.status <> 'cancelled'`)} AS coversBooked,
       ${covers(sql`r.status = 'seated'`)} AS coversSeated,
       ${covers(expected)} AS coversExpected,
-      ${covers(sql`r.source = 'walk_in' AND r.status <> 'cancelled'`)} AS coversWalkIn,
+      ${covers(sql`r.source IN ('walk_in', 'waitlist') AND r.status <> 'cancelled'`)} AS coversWalkIn,
       sum(${expected} AND r.arrived_at IS NOT NULL) AS partiesWaiting,
       sum(r.status = 'no_show') AS noShows,
       sum(r.status = 'cancelled') AS cancellations
@@ -68,7 +68,7 @@ export async function paceOf(
     FROM json_each(${JSON.stringify(dates)}) asked
     JOIN reservations r ON r.restaurant_id = asked.value ->> '$.restaurantId'
       AND r.service_date = asked.value ->> '$.date'
-    WHERE r.source <> 'walk_in'
+    WHERE r.source NOT IN ('walk_in', 'waitlist')
     GROUP BY r.restaurant_id`);
   return new Map(rows.map((row) => [row.restaurantId, row]));
 }

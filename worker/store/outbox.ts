@@ -9,7 +9,8 @@ export type OutboxRow = Omit<StoredRow, 'body'> & { readonly body: string };
 export type NewOutboxRow = Pick<
   StoredRow,
   'eventId' | 'restaurantId' | 'serviceDate' | 'seq' | 'type' | 'reservationId' | 'body' | 'createdAt'
->;
+> &
+  Partial<Pick<StoredRow, 'waitlistId'>>;
 
 const columns = { ...getTableColumns(outbox), body: sql<string>`${outbox.body}` };
 

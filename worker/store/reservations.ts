@@ -8,6 +8,7 @@ import type { NewOutboxRow } from './outbox.ts';
 import { type NewReservationOwner, ownerStatement } from './reservation-owners.ts';
 import { outbox, reservations } from './schema/group.ts';
 import { digitsOf, foldName } from './search-text.ts';
+import { type WaitlistRow, waitlistStatement } from './waitlist.ts';
 
 export type ReservationRow = typeof reservations.$inferSelect;
 /** What a day writes; how it is searched follows from it. */
@@ -15,13 +16,14 @@ export type ReservationProjection = Omit<ReservationRow, 'nameSearch' | 'phoneDi
 
 /**
  * One batch, all or nothing: the present state of reservations, never over a newer version of the same, a row per event
- * for whoever expands them, and whose bookings they are. Sending the same batch again changes nothing.
+ * for whoever expands them, whose bookings they are, and the parties at the door. Sending the same batch again changes nothing.
  */
 export async function projectReservations(
   database: GroupDatabase,
   rows: readonly ReservationProjection[],
   outboxRows: readonly NewOutboxRow[],
   owners: readonly NewReservationOwner[] = [],
+  waitlist: readonly WaitlistRow[] = [],
 ): Promise<void> {
   const searchable = rows.map((row) => ({
     ...row,
@@ -40,6 +42,7 @@ export async function projectReservations(
       }),
     database.insert(outbox).select(rowsFromJson(outbox, waiting)).onConflictDoNothing(),
     ...(owners.length === 0 ? [] : [ownerStatement(database, owners)]),
+    ...(waitlist.length === 0 ? [] : [waitlistStatement(database, waitlist)]),
   ]);
 }
 

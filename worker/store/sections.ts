@@ -1,9 +1,9 @@
 /** Servers' sections. A table is in one of them at most, which every write looks for itself. */
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Env } from '../env.ts';
-import { type AuditNote, auditStatement } from './audit.ts';
+import type { DirectoryStatement } from './configuration-changes.ts';
 import { isDuplicate, isGuardMiss } from './d1-errors.ts';
-import { directory } from './database.ts';
+import { type Directory, directory } from './database.ts';
 import { sections, shifts } from './schema/work.ts';
 
 export type SectionRow = typeof sections.$inferSelect;
@@ -31,63 +31,31 @@ export async function listSections(env: Env, restaurantId: number): Promise<Sect
 /** `taken`: one of the tables is in another section by now. */
 export type SectionRefused = 'taken' | 'name_taken';
 
-export async function addSection(
-  env: Env,
-  section: NewSection,
-  audit: AuditNote,
-  now: number,
-): Promise<SectionRow | SectionRefused> {
-  const database = directory(env);
+/** For the batch; fails it as `refusingSection` tells. */
+export function addSection(database: Directory, section: NewSection): DirectoryStatement {
   const { restaurantId, name, tableIds } = section;
   const position = sql<number>`(SELECT count(*) FROM sections WHERE restaurant_id = ${restaurantId})`;
-  return refusing(async () => {
-    const [[added]] = await database.batch([
-      database
-        .insert(sections)
-        .values({ ...section, name: sql`CASE WHEN ${areFree(restaurantId, 0, tableIds)} THEN ${name} END`, position })
-        .returning(),
-      auditStatement(database, audit, now),
-    ]);
-    if (added === undefined) throw new Error('the section was not written');
-    return added;
-  });
+  return database
+    .insert(sections)
+    .values({ ...section, name: sql`CASE WHEN ${areFree(restaurantId, 0, tableIds)} THEN ${name} END`, position });
 }
 
-export async function changeSection(
-  env: Env,
-  section: SectionRow,
-  changes: SectionChanges,
-  audit: AuditNote,
-  now: number,
-): Promise<SectionRow | SectionRefused> {
-  const database = directory(env);
+/** For the batch; fails it as `refusingSection` tells. */
+export function changeSection(database: Directory, section: SectionRow, changes: SectionChanges): DirectoryStatement {
   const { id, restaurantId } = section;
   const { name, tableIds } = { ...section, ...changes };
-  return refusing(async () => {
-    await database.batch([
-      database
-        .update(sections)
-        .set({ ...changes, name: sql`CASE WHEN ${areFree(restaurantId, id, tableIds)} THEN ${name} END` })
-        .where(and(eq(sections.id, id), eq(sections.restaurantId, restaurantId))),
-      auditStatement(database, audit, now),
-    ]);
-    return { ...section, ...changes };
-  });
+  return database
+    .update(sections)
+    .set({ ...changes, name: sql`CASE WHEN ${areFree(restaurantId, id, tableIds)} THEN ${name} END` })
+    .where(and(eq(sections.id, id), eq(sections.restaurantId, restaurantId)));
 }
 
-/** Shifts that were planned in it stay, without a section. */
-export async function removeSection(
-  env: Env,
-  { id, restaurantId }: SectionRow,
-  audit: AuditNote,
-  now: number,
-): Promise<void> {
-  const database = directory(env);
-  await database.batch([
+/** For the batch. Shifts that were planned in it stay, without a section. */
+export function removeSection(database: Directory, { id, restaurantId }: SectionRow): DirectoryStatement[] {
+  return [
     database.update(shifts).set({ sectionId: null }).where(eq(shifts.sectionId, id)),
     database.delete(sections).where(and(eq(sections.id, id), eq(sections.restaurantId, restaurantId))),
-    auditStatement(database, audit, now),
-  ]);
+  ];
 }
 
 /** Of a condition that fails the name becomes null, which its column refuses. */
@@ -97,7 +65,8 @@ function areFree(restaurantId: number, exceptId: number, tableIds: readonly numb
       AND member.value IN (SELECT value FROM json_each(${JSON.stringify(tableIds)})))`;
 }
 
-async function refusing<T>(write: () => Promise<T>): Promise<T | SectionRefused> {
+/** Runs a write with one of the statements above, and says what stood in its way. */
+export async function refusingSection<T>(write: () => Promise<T>): Promise<T | SectionRefused> {
   try {
     return await write();
   } catch (error) {

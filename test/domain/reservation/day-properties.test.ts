@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openStarts } from '../../../worker/domain/reservation/availability.ts';
 import { foldLedger } from '../../../worker/domain/reservation/fold.ts';
+import type { LedgerEntry } from '../../../worker/domain/reservation/events.ts';
 import type { DayReservation, DayState, ReservationStatus } from '../../../worker/domain/reservation/state.ts';
 import { pacingAt } from '../../../worker/domain/service/pacing.ts';
 import { SampleDay, at, bookCommand, guest, manager, sampleConfiguration } from '../../support/sample-day.ts';
@@ -37,6 +38,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.tuple(which, fc.constantFrom(...plainTypes())).map(([i, type]) => plainStep(i, type)) },
   { weight: 4, arbitrary: fc.tuple(which, tables).map(([i, ids]) => seatStep(i, ids)) },
   { weight: 2, arbitrary: fc.tuple(size, tables).map(([n, ids]) => walkInStep(n, ids)) },
+  { weight: 3, arbitrary: fc.tuple(size, which, fc.nat(5), tables).map((args) => waitlistStep(...args)) },
   {
     weight: 2,
     arbitrary: fc.tuple(fc.integer({ min: 1, max: 5 }), fc.nat(3)).map(([id, kind]) => tableStep(id, kind)),
@@ -113,6 +115,16 @@ const walkInStep =
       manager,
     );
   };
+const waitlistStep =
+  (partySize: number, i: number, kind: number, tableIds: number[] | null): Step =>
+  (day) => {
+    const ids = [...day.state.waitlist.keys()];
+    const waitlistId = ids[i % Math.max(1, ids.length)] ?? 1;
+    if (kind < 3) day.do({ type: 'joinWaitlist', partySize, preferredSeating: [], quotedMinutes: null }, manager);
+    if (kind === 3) day.do({ type: 'callParty', waitlistId }, manager);
+    if (kind === 4) day.do({ type: 'seatFromWaitlist', waitlistId, tableIds }, manager);
+    if (kind === 5) day.do({ type: 'leaveWaitlist', waitlistId }, manager);
+  };
 const tableStep =
   (tableId: number, kind: number): Step =>
   (day) => {
@@ -152,6 +164,24 @@ function checkStep(before: DayState, after: DayState): void {
   for (const id of before.reservations.keys()) expect(after.reservations.has(id)).toBe(true);
 }
 
+/** Called by the clock: nobody who waits before it, and would have fitted as well, was passed over. */
+function checkCalls(day: SampleDay, entries: readonly LedgerEntry[]): void {
+  const { waitlist } = day.state;
+  for (const { event, actor } of entries) {
+    if (event.type !== 'PartyCalled' || actor.kind !== 'system') continue;
+    const called = waitlist.get(event.waitlistId);
+    if (called?.status !== 'called') continue;
+    const passed = [...waitlist.values()].filter(
+      (other) =>
+        other.status === 'waiting' &&
+        other.partySize <= called.partySize &&
+        (other.unanswered < called.unanswered ||
+          (other.unanswered === called.unanswered && other.id < called.id && other.version === 1)),
+    );
+    expect(passed).toEqual([]);
+  }
+}
+
 /** One command may hold two steps (a walk-in is booked and seated); each must be listed. */
 function checkTransition(old: DayReservation, now: DayReservation): void {
   if (old.status === now.status) return;
@@ -185,7 +215,12 @@ function spansOf(state: DayState): Span[] {
     if (party.status !== 'seated') return [];
     return [{ ...base, from: party.occupiedFrom ?? 0, until: (party.occupiedUntil ?? 0) + resetMs }];
   });
-  return [...holds, ...parties];
+  const called = [...state.waitlist.values()].flatMap(({ id, call }): Span[] =>
+    call === null
+      ? []
+      : [{ who: String(id), tableIds: call.tableIds, from: call.calledAt, until: call.turnEndsAt + resetMs }],
+  );
+  return [...holds, ...parties, ...called];
 }
 
 function checkTables(state: DayState): void {
@@ -224,7 +259,9 @@ describe('a day', () => {
         undone.clear();
         for (const take of steps) {
           const before = day.state;
+          const known = day.ledger.length;
           take(day);
+          checkCalls(day, day.ledger.slice(known));
           checkStep(before, day.state);
           checkTables(day.state);
           for (const entry of day.ledger) if (entry.event.type === 'NoShowUndone') undone.add(entry.event.id);

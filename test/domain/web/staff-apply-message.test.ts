@@ -28,6 +28,7 @@ beforeEach(() => {
     reservations: new Map(),
     partiesByTable: new WatchedMap(),
     heldTableIds: new Set(),
+    waitlist: new Map(),
   };
   applyMessage(
     day,

@@ -61,6 +61,7 @@ export function snapshot(reservations: readonly Reservation[], seq = 1): FloorSn
     phase: 'open',
     tables: [1, 2, 3].map((tableId) => ({ tableId, tableNumber: String(tableId), status: 'available' })),
     reservations: [...reservations],
+    waitlist: [],
     heldTableIds: [],
     lateAfterMinutes: 15,
     configurationVersion: 1,

@@ -75,8 +75,10 @@ async function revokedToken(): Promise<string> {
 }
 
 function reservationIdAt(restaurantId: number, sequence: number): number {
-  return composeDayId({ restaurantId, serviceDate: '2031-01-01', kind: 'reservation', sequence });
+  return composeDayId({ ...someDay, restaurantId, kind: 'reservation', sequence });
 }
+
+const someDay = { serviceDate: '2031-01-01' };
 
 /** The route with ids that lead to the house; nothing needs to be behind the last of them. */
 function inHouse(route: string): string {
@@ -85,6 +87,7 @@ function inHouse(route: string): string {
     groupId: String(house.groupId),
     tableId: String(composeRestaurantItemId(house.id, 1)),
     reservationId: String(reservationIdAt(house.id, 1)),
+    waitlistId: String(composeDayId({ ...someDay, restaurantId: house.id, kind: 'waitlist', sequence: 1 })),
     sessionId: crypto.randomUUID(),
     holdId: 'a-hold-that-never-was',
   };

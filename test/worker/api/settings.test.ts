@@ -69,6 +69,43 @@ test('any subset changes; lists replace lists, policies change one by one', asyn
   expect(settings.periods).toHaveLength(2);
 });
 
+test('seating policies change one by one, and reach dates that are being sold already', async () => {
+  const house = await openHouse();
+  await addTables(house, 2, 2);
+  const date = inDays(3);
+  await book(house, date, 2);
+  const weekdays = [0, 1, 2, 3, 4, 5, 6];
+  const peaks = [{ weekdays, startTime: '19:00', endTime: '21:00' }];
+  const changed = await json<Applied>(putSettings(house, { seating: { peaks, peakTurnMinutesLess: 30 } }));
+  expect(changed).toMatchObject({ appliedDates: [date], conflicts: [] });
+  expect((await book(house, date, 2)).duration).toBe(60);
+  const again = await json<Applied>(putSettings(house, { seating: { slotShaping: true } }));
+  expect(again.seating).toEqual({
+    peaks,
+    peakTurnMinutesLess: 30,
+    peakLargeTables: null,
+    bidPrices: false,
+    slotShaping: true,
+  });
+  const wrong = putSettings(house, { seating: { peaks: [{ weekdays, startTime: '21:00', endTime: '19:00' }] } });
+  const problem = await json<Refused>(wrong, 422);
+  expect(problem.errors?.map(({ path }) => path)).toEqual(['seating.peaks.0.endTime']);
+});
+
+test('settings written before there were seating policies are read, kept and used with their default', async () => {
+  const house = await openHouse();
+  await addTables(house, 2);
+  await env.DB.prepare(`UPDATE restaurants SET settings = json_remove(settings, '$.seating') WHERE id = ?`)
+    .bind(house.id)
+    .run();
+  const off = { peaks: [], peakTurnMinutesLess: 0, peakLargeTables: null, bidPrices: false, slotShaping: false };
+  const url = `GET /api/restaurants/${house.id}/settings`;
+  expect((await json<Settings>(ask(url, { token: house.host }))).seating).toEqual(off);
+  expect((await book(house, inDays(3), 2)).status).toBe('confirmed');
+  const changed = await json<Applied>(putSettings(house, { seating: { bidPrices: true } }));
+  expect(changed.seating).toEqual({ ...off, bidPrices: true });
+});
+
 test('settings that no day could work with are refused, with where and why', async () => {
   const house = await openHouse();
   const { periods } = await json<Settings>(ask(`GET /api/restaurants/${house.id}/settings`, { token: house.host }));

@@ -4,6 +4,7 @@ import type { Reservation } from '../../../worker/contract/reservations.ts';
 import type { Table } from '../../../worker/contract/tables.ts';
 import type { CopiedShifts, Roster, Rotation, Section, Shift } from '../../../worker/contract/work.ts';
 import { addDays, serviceDateAt } from '../../../worker/domain/time/service-date.ts';
+import { booked, dayOf } from '../day/evening.ts';
 import { type House, type Refused, addTables, ask, json, openHouse, person, problemOf } from './house.ts';
 
 let house: House;
@@ -69,6 +70,27 @@ describe('sections', () => {
     const { items } = await json<{ items: Section[] }>(ask(`GET ${at('/sections')}`, { token: house.manager }));
     expect(items.flatMap(({ tableIds }) => tableIds)).toEqual(idsOf(2));
     for (const { id } of items) await ask(`DELETE ${at(`/sections/${id}`)}`, { token: house.manager });
+  });
+
+  test('open dates learn whose tables are whose, and nothing of names', async () => {
+    const date = week(5);
+    await booked(house, { date });
+    const known = async () => {
+      const configuration = (await dayOf(house, date).state())?.configuration;
+      return { version: configuration?.version, whose: configuration?.tables.map(({ sectionId }) => sectionId) };
+    };
+    const before = await known();
+    expect(before.whose).toEqual([null, null, null, null]);
+    const { id } = await json<Section>(addSection('Terrace', idsOf(0, 3)), 201);
+    expect((await known()).whose).toEqual([id, null, null, id]);
+    const path = at(`/sections/${id}`);
+    await json(ask(`PUT ${path}`, { token: house.manager, body: { tableIds: idsOf(1) } }));
+    const changed = await known();
+    expect(changed.whose).toEqual([null, id, null, null]);
+    await json(ask(`PUT ${path}`, { token: house.manager, body: { name: 'Veranda', position: 3 } }));
+    expect(await known()).toEqual(changed);
+    await ask(`DELETE ${path}`, { token: house.manager });
+    expect((await known()).whose).toEqual([null, null, null, null]);
   });
 
   test('a table of another restaurant is no table here', async () => {

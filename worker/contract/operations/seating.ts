@@ -134,7 +134,7 @@ export const seatingOperations = {
     tag: 'Waitlist',
     access: { staff: 'floor.operate' },
     params: waitlistEntry,
-    body: SeatFromWaitlist,
+    body: SeatFromWaitlist.optional(),
     status: 200,
     answer: Reservation,
     keyed: true,

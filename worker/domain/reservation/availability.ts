@@ -4,8 +4,9 @@ import type { SalesChannel } from '../seating/problem.ts';
 import { startTimesOf } from '../service/start-times.ts';
 import type { StartTime } from '../service/start-times.ts';
 import { decideStart, wishFor } from './find-start.ts';
-import { occupancyOf, seatingRequest } from './floor-plan.ts';
+import { newcomerRequest, occupancyOf } from './floor-plan.ts';
 import type { RefusalReason } from './refusals.ts';
+import { startsNotShown } from './slot-shaping.ts';
 import type { DayState, PartyWish } from './state.ts';
 
 export interface AvailabilityAsk {
@@ -32,6 +33,16 @@ export function openStarts(state: DayState, ask: AvailabilityAsk, now: number): 
   return open;
 }
 
+/** The starts that are shown to choose from: guests online may be shown fewer than can be booked, never none. */
+export function offeredStarts(state: DayState, ask: AvailabilityAsk, now: number): OpenStart[] {
+  const open = openStarts(state, ask, now);
+  const hidden = startsNotShown(
+    state,
+    open.map(({ start }) => wishAt(state, start, ask)),
+  );
+  return open.filter(({ start }) => !hidden.has(start.at));
+}
+
 /** Why a date has nothing for a party: the reason that most of its starts give. Null when it has something. */
 export function refusalOfDate(state: DayState, ask: AvailabilityAsk, now: number): RefusalReason | null {
   const { closedBecause, periods } = state.configuration;
@@ -48,7 +59,7 @@ export function refusalOfDate(state: DayState, ask: AvailabilityAsk, now: number
 
 /** The single tables that are free for the party at a start, without moving anybody. */
 export function tablesFreeAt(state: DayState, start: StartTime, ask: AvailabilityAsk): readonly number[] {
-  return freeUnits(occupancyOf(state), seatingRequest(state.configuration, wishAt(state, start, ask)));
+  return freeUnits(occupancyOf(state), newcomerRequest(state.configuration, wishAt(state, start, ask)));
 }
 
 const startTimes = new WeakMap<DayState['configuration'], StartTime[]>();

@@ -72,6 +72,27 @@ export type DayCommand =
       readonly preferredSeating: readonly string[];
       readonly override: boolean;
     }
+  | {
+      readonly type: 'joinWaitlist';
+      readonly partySize: number;
+      readonly preferredSeating: readonly string[];
+      /** What the party is told; null where the house cannot say. */
+      readonly quotedMinutes: number | null;
+    }
+  | { readonly type: 'callParty'; readonly waitlistId: number }
+  | {
+      readonly type: 'seatFromWaitlist';
+      readonly waitlistId: number;
+      /** Null: those kept for the party, or the best that are free. */
+      readonly tableIds: readonly number[] | null;
+    }
+  | { readonly type: 'leaveWaitlist'; readonly waitlistId: number }
+  | {
+      readonly type: 'applySeating';
+      /** Of the state that the plan was made for; nothing may have happened since. */
+      readonly seq: number;
+      readonly assignments: readonly { readonly reservationId: number; readonly tableIds: readonly number[] }[];
+    }
   | { readonly type: 'cleanTable'; readonly tableId: number }
   | { readonly type: 'readyTable'; readonly tableId: number }
   | {
@@ -135,6 +156,11 @@ export const capabilityFor = {
   markNoShow: 'reservations.write',
   undoNoShow: 'reservations.write',
   seatWalkIn: 'floor.operate',
+  joinWaitlist: 'floor.operate',
+  callParty: 'floor.operate',
+  seatFromWaitlist: 'floor.operate',
+  leaveWaitlist: 'floor.operate',
+  applySeating: 'reservations.write',
   cleanTable: 'floor.operate',
   readyTable: 'floor.operate',
   blockTable: 'floor.block',

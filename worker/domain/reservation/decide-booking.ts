@@ -1,19 +1,20 @@
 /** The promise: book, confirm, modify on the same date, cancel. */
 import { composeDayId, sequenceMax } from '../ids.ts';
 import { placeOn } from '../seating/chosen-tables.ts';
+import type { DayConfiguration } from '../service/configuration.ts';
 import type { DayCommand } from './commands.ts';
 import { accept } from './decision.ts';
 import type { CommandContext, Decision } from './decision.ts';
 import type { PlanChange } from './events.ts';
-import { findStart, instantOfStart, wishFor } from './find-start.ts';
+import { findStart, instantOfStart, isUsual, wishFor } from './find-start.ts';
 import type { StartContext, StartFound } from './find-start.ts';
 import { occupancyOf, seatingRequest } from './floor-plan.ts';
 import { refuse } from './refusals.ts';
 import type { Refusal } from './refusals.ts';
 import { placeConflicts } from './replan.ts';
-import { refusalOfTables } from './tables-by-hand.ts';
+import { refusalOfClash, refusalOfTables } from './tables-by-hand.ts';
 import { isExpected } from './state.ts';
-import type { DayHold, DayReservation, DayState, PartyWish } from './state.ts';
+import type { DayHold, DayReservation, DayState, PartyWish, ReservationStatus } from './state.ts';
 
 type Book = Extract<DayCommand, { type: 'bookTable' }>;
 type Modify = Extract<DayCommand, { type: 'modifyReservation' }>;
@@ -132,14 +133,14 @@ export function findOnTables(
   context: StartContext,
 ): StartFound | Refusal {
   const anywhere = findStart(state, wish, context);
-  const aboutTables = ['no_table', 'party_too_large', 'party_too_small', 'no_table_with_features'];
+  const aboutTables = ['no_table', 'kept_for_demand', 'party_too_large', 'party_too_small', 'no_table_with_features'];
   if (!anywhere.ok && !aboutTables.includes(anywhere.reason)) return anywhere;
   const request = seatingRequest(state.configuration, wish);
   const refusal = refusalOfTables(state, request, tableIds, context);
   if (refusal !== null) return refusal;
   const placed = placeOn(occupancyOf(state), request, tableIds, { exclude: context.exclude });
   if (placed.ok) return { ok: true, tableIds, moves: placed.moves };
-  return refuse('table_taken', 'Another party is planned there and no other table is free for it.');
+  return refusalOfClash(state, tableIds, placed.objections);
 }
 
 function beginsPending(state: DayState, command: Book, actor: CommandContext['actor']['kind']): boolean {
@@ -154,10 +155,20 @@ function confirmReservation(reservation: DayReservation): Decision {
   return accept([{ type: 'ReservationConfirmed', id: reservation.id }], reservation.id);
 }
 
+/** `wanted` as in "it cannot be cancelled". */
 export function notAllowed(reservation: DayReservation, wanted: string): Refusal {
-  const status = reservation.status.replace('_', '-');
-  return refuse('transition_not_allowed', `This reservation is ${status} and cannot become ${wanted}.`);
+  const detail = `This party ${statusWords[reservation.status]}, so it cannot be ${wanted}.`;
+  return refuse('transition_not_allowed', detail);
 }
+
+const statusWords: Readonly<Record<ReservationStatus, string>> = {
+  pending: 'is not confirmed yet',
+  confirmed: 'has a booking and is not seated',
+  seated: 'is seated',
+  completed: 'has left',
+  cancelled: 'has cancelled',
+  no_show: 'did not come',
+};
 
 function cancelReservation(state: DayState, reservation: DayReservation, { now, actor }: CommandContext): Decision {
   if (!isExpected(reservation)) return notAllowed(reservation, 'cancelled');
@@ -251,8 +262,14 @@ function wishAfter(state: DayState, reservation: DayReservation, { changes }: Mo
     startsAt = start.at;
   }
   const sameSize = partySize === reservation.partySize;
-  const durationMinutes = changes.durationMinutes ?? (sameSize ? reservation.durationMinutes : null);
+  const kept = sameSize ? askedDuration(state.configuration, reservation) : null;
+  const durationMinutes = changes.durationMinutes ?? kept;
   return wishFor(state.configuration, { time, partySize, channel, preferredSeating, startsAt }, durationMinutes);
+}
+
+/** The duration that somebody asked for; null where it is the usual one, which depends on the start. */
+export function askedDuration(configuration: DayConfiguration, reservation: DayReservation): number | null {
+  return isUsual(configuration, reservation) ? null : reservation.durationMinutes;
 }
 
 type PlanAfter = { ok: true; tableIds: readonly number[]; pinned: boolean; moves: readonly PlanChange[] } | Refusal;

@@ -5,7 +5,7 @@
  * goes the same way, without a wish: that cannot be refused.
  */
 import type { DayCommand } from './commands.ts';
-import { editable, findOnTables, refuseModification } from './decide-booking.ts';
+import { askedDuration, editable, findOnTables, refuseModification } from './decide-booking.ts';
 import { accept } from './decision.ts';
 import type { CommandContext, Decision } from './decision.ts';
 import type { DayEvent } from './events.ts';
@@ -57,7 +57,7 @@ function startMove(
     time: changes.time ?? editableNow.time,
     utcOffset: changes.utcOffset ?? null,
     partySize: changes.partySize ?? editableNow.partySize,
-    durationMinutes: changes.durationMinutes ?? keptDuration(editableNow, changes.partySize),
+    durationMinutes: changes.durationMinutes ?? keptDuration(state, editableNow, changes.partySize),
     preferredSeating: changes.preferredSeating ?? editableNow.preferredSeating,
     tableIds: changes.tableIds !== undefined && changes.tableIds.length > 0 ? changes.tableIds : null,
     override,
@@ -66,9 +66,10 @@ function startMove(
   return accept([{ type: 'MoveStarted', id: command.id, move }], command.id);
 }
 
-/** A party of the same size keeps the duration it was given; another size gets its usual turn. */
-function keptDuration(reservation: DayReservation, partySize: number | undefined): number | null {
-  return partySize === undefined || partySize === reservation.partySize ? reservation.durationMinutes : null;
+/** A party of the same size keeps the duration that was asked for; else it gets the usual turn of its new start. */
+function keptDuration(state: DayState, reservation: DayReservation, partySize: number | undefined): number | null {
+  const sameSize = partySize === undefined || partySize === reservation.partySize;
+  return sameSize ? askedDuration(state.configuration, reservation) : null;
 }
 
 function acceptMove(state: DayState, command: Accept, now: number): Decision {
@@ -76,7 +77,8 @@ function acceptMove(state: DayState, command: Accept, now: number): Decision {
   const id = command.reservation.id;
   const decided = state.arrivals.get(moveId);
   if (decided?.accepted === true) return accept([], id);
-  if (decided?.accepted === false) return refuse('no_table', 'This move has already been refused.');
+  if (decided?.accepted === false)
+    return refuse('no_table', 'There was no room for this party on that date; choose another one.');
   const arriving = wish === null ? handedOver(command.reservation, now) : placed(state, command, wish, now);
   if ('ok' in arriving) {
     const refused: DayEvent = { type: 'MoveInRefused', moveId, reservationId: id };

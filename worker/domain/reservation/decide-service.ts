@@ -1,45 +1,34 @@
-/** The evening: arrive, seat, move, unseat, complete, no-show and its undo, walk-ins. */
-import { composeDayId, sequenceMax } from '../ids.ts';
+/** The evening: arrive, seat, move, unseat, complete, no-show and its undo. */
+import { composeDayId } from '../ids.ts';
 import { findBestTable } from '../seating/find-best-table.ts';
 import { placeOn } from '../seating/chosen-tables.ts';
 import type { SeatingRequest } from '../seating/problem.ts';
-import { turnMinutesFor } from '../service/start-times.ts';
-import { wallTimeAt } from '../time/service-date.ts';
 import type { DayCommand } from './commands.ts';
-import { editable, findOnTables, notAllowed, notYetHere } from './decide-booking.ts';
+import { editable, findOnTables, notAllowed } from './decide-booking.ts';
 import { accept } from './decision.ts';
 import type { CommandContext, Decision } from './decision.ts';
 import type { DayEvent, PlanChange } from './events.ts';
 import { findStart } from './find-start.ts';
+import { findTableNow, noneFreeText } from './find-table-now.ts';
 import { minuteOf, occupancyOf, seatingRequest } from './floor-plan.ts';
 import { refuse } from './refusals.ts';
 import type { Refusal } from './refusals.ts';
 import { placeConflicts, replan, stateAfter } from './replan.ts';
 import { isExpected } from './state.ts';
-import type { DayReservation, DayState, PartyWish } from './state.ts';
-import { refusalOfTables, refuseIfInUse } from './tables-by-hand.ts';
+import type { DayReservation, DayState } from './state.ts';
+import { refusalOfClash, refusalOfTables, refuseIfInUse } from './tables-by-hand.ts';
 
 type ServiceCommand = Extract<
   DayCommand,
   {
-    type:
-      | 'markArrived'
-      | 'seatParty'
-      | 'moveParty'
-      | 'unseatParty'
-      | 'completeSeating'
-      | 'markNoShow'
-      | 'undoNoShow'
-      | 'seatWalkIn';
+    type: 'markArrived' | 'seatParty' | 'moveParty' | 'unseatParty' | 'completeSeating' | 'markNoShow' | 'undoNoShow';
   }
 >;
-type WalkIn = Extract<ServiceCommand, { type: 'seatWalkIn' }>;
 type Seated = Extract<DayEvent, { type: 'PartySeated' }>;
 
 const minuteMs = 60_000;
 
 export function decideSeatingOf(state: DayState, command: ServiceCommand, context: CommandContext): Decision {
-  if (command.type === 'seatWalkIn') return seatWalkIn(state, command, context.now);
   const reservation = editable(state, command.id);
   if ('ok' in reservation) return reservation;
   switch (command.type) {
@@ -61,7 +50,7 @@ export function decideSeatingOf(state: DayState, command: ServiceCommand, contex
 }
 
 function markArrived(reservation: DayReservation, now: number): Decision {
-  if (!isExpected(reservation)) return notAllowed(reservation, 'arrived');
+  if (!isExpected(reservation)) return notAllowed(reservation, 'marked as arrived');
   if (reservation.arrivedAt !== null) return accept([], reservation.id);
   return accept([{ type: 'PartyArrived', id: reservation.id, arrivedAt: now }], reservation.id);
 }
@@ -107,9 +96,9 @@ function houseChoice(state: DayState, reservation: DayReservation, occupiedFrom:
     if (placeOn(occupancyOf(state), stay, tableIds, { exclude }).ok) return tableIds;
   }
   const request = seatingRequest(state.configuration, { ...reservation, startsAt: occupiedFrom });
-  const decision = findBestTable(occupancyOf(state), request, { exclude });
-  if (decision.ok && refuseIfInUse(state, decision.tableIds, id) === null) return decision.tableIds;
-  return refuse('no_table', `No table for ${String(request.partySize)} is free right now.`);
+  const decision = findTableNow(state, request, { exclude });
+  if (decision.ok) return decision.tableIds;
+  return refuse(decision.reason, noneFreeText(decision.reason, request.partySize));
 }
 
 /**
@@ -136,7 +125,7 @@ function minutesAt(
  * The plans that must change so that a party can sit at these tables now. Who sits there already cannot be moved by any
  * override; who is only planned there can, and becomes a conflict if nothing else is left.
  */
-function movesFor(
+export function movesFor(
   state: DayState,
   request: SeatingRequest,
   event: Seated | Extract<DayEvent, { type: 'PartyMoved' }>,
@@ -149,10 +138,10 @@ function movesFor(
   const placed = placeOn(occupancyOf(state), request, tableIds, { exclude });
   if (placed.ok) return placed.moves;
   if (override) return replan(stateAfter(state, [event]));
-  return refuse('table_taken', 'Another party is planned there soon and no other table is free for it.');
+  return refusalOfClash(state, tableIds, placed.objections);
 }
 
-function orderIdAfter(state: DayState): number {
+export function orderIdAfter(state: DayState): number {
   const { restaurantId, serviceDate } = state.configuration;
   return composeDayId({ restaurantId, serviceDate, kind: 'order', sequence: state.orderSequence + 1 });
 }
@@ -192,7 +181,7 @@ function seatedRemainder(state: DayState, reservation: DayReservation, now: numb
 }
 
 function unseatParty(state: DayState, reservation: DayReservation): Decision {
-  if (reservation.status !== 'seated') return notAllowed(reservation, 'confirmed');
+  if (reservation.status !== 'seated') return notAllowed(reservation, 'taken from its table');
   const { id } = reservation;
   const exclude = String(id);
   const request = seatingRequest(state.configuration, reservation);
@@ -203,19 +192,19 @@ function unseatParty(state: DayState, reservation: DayReservation): Decision {
 }
 
 export function completeSeating(state: DayState, reservation: DayReservation, now: number): Decision {
-  if (reservation.status !== 'seated') return notAllowed(reservation, 'completed');
+  if (reservation.status !== 'seated') return notAllowed(reservation, 'marked as gone');
   const event = { type: 'SeatingCompleted', id: reservation.id, completedAt: now, moves: [] } as const;
   return accept([{ ...event, moves: placeConflicts(state, event) }], reservation.id);
 }
 
 function markNoShow(state: DayState, reservation: DayReservation): Decision {
-  if (reservation.status !== 'confirmed') return notAllowed(reservation, 'no-show');
+  if (reservation.status !== 'confirmed') return notAllowed(reservation, 'marked as a no-show');
   const event = { type: 'NoShowMarked', id: reservation.id, moves: [] } as const;
   return accept([{ ...event, moves: placeConflicts(state, event) }], reservation.id);
 }
 
 function undoNoShow(state: DayState, reservation: DayReservation, now: number): Decision {
-  if (reservation.status !== 'no_show') return notAllowed(reservation, 'confirmed');
+  if (reservation.status !== 'no_show') return notAllowed(reservation, 'expected again');
   const found = findStart(state, reservation, {
     now,
     exclude: String(reservation.id),
@@ -225,68 +214,4 @@ function undoNoShow(state: DayState, reservation: DayReservation, now: number): 
   if (!found.ok) return found;
   const { tableIds, moves } = found;
   return accept([{ type: 'NoShowUndone', id: reservation.id, tableIds, moves }], reservation.id);
-}
-
-function seatWalkIn(state: DayState, command: WalkIn, now: number): Decision {
-  const { configuration } = state;
-  const sequence = state.reservationSequence + 1;
-  if (sequence > sequenceMax) return refuse('day_full', 'This date has taken as many parties as it can number.');
-  const wish = walkInWish(state, command, now);
-  const request = seatingRequest(configuration, wish);
-  const decision = command.tableIds === null ? findBestTable(occupancyOf(state), request) : null;
-  if (decision?.ok === false) {
-    return refuse(decision.reason, `No table for ${String(command.partySize)} is free for long enough right now.`);
-  }
-  const tableIds = command.tableIds ?? decision?.tableIds ?? [];
-  const { restaurantId, serviceDate } = configuration;
-  const id = composeDayId({ restaurantId, serviceDate, kind: 'reservation', sequence });
-  const { override } = command;
-  const seated: Seated = {
-    type: 'PartySeated',
-    id,
-    tableIds,
-    orderId: orderIdAfter(state),
-    seatedAt: now,
-    occupiedFrom: now,
-    occupiedUntil: now + wish.durationMinutes * minuteMs,
-    override,
-    moves: [],
-  };
-  const booked = walkInBooked(wish, id, override, now);
-  const moves = movesFor(stateAfter(state, [booked]), request, seated, String(id));
-  return 'ok' in moves ? moves : accept([booked, { ...seated, moves }], id);
-}
-
-/** A party at the door gets its usual turn, cut short only by the end of the day. */
-function walkInWish(state: DayState, command: WalkIn, now: number): PartyWish {
-  const { configuration } = state;
-  const { partySize, preferredSeating } = command;
-  const usual = command.durationMinutes ?? turnMinutesFor(configuration, partySize);
-  const left = Math.floor((configuration.endsAt - now) / minuteMs) - configuration.resetMinutes;
-  return {
-    partySize,
-    preferredSeating,
-    time: wallTimeAt(now, configuration.zone),
-    startsAt: now,
-    durationMinutes: Math.max(5, Math.min(usual, left)),
-    channel: 'walk_in',
-  };
-}
-
-/** Booked without a table for the one instant until it is seated by the next event of the same command. */
-function walkInBooked(wish: PartyWish, id: number, override: boolean, now: number): DayEvent {
-  const reservation: DayReservation = {
-    ...wish,
-    id,
-    version: 1,
-    status: 'confirmed',
-    source: 'walk_in',
-    tableIds: [],
-    pinned: false,
-    ...notYetHere,
-    arrivedAt: now,
-    createdAt: now,
-    updatedAt: now,
-  };
-  return { type: 'ReservationBooked', reservation, holdId: null, override, moves: [] };
 }

@@ -3,12 +3,15 @@
  * handed in is never changed. Each family of commands has its file; here stands who may, and on which days.
  */
 import { capabilitiesOfMember } from '../service/staff-member.ts';
+import { decideWaitlist, unknownEntry } from '../waitlist/decide-waitlist.ts';
+import { applySeating } from './apply-seating.ts';
 import { decideBooking } from './decide-booking.ts';
 import { decideConfiguration } from './decide-configuration.ts';
 import { decideHold } from './decide-hold.ts';
 import { decideMove } from './decide-move.ts';
 import { decideSeatingOf } from './decide-service.ts';
 import { decideTable } from './decide-table.ts';
+import { seatWalkIn } from './decide-walk-in.ts';
 import { capabilityFor, staffCapabilityFor } from './commands.ts';
 import type { DayCommand } from './commands.ts';
 import type { CommandContext, Decision } from './decision.ts';
@@ -43,8 +46,16 @@ function decideCommand(state: DayState, command: DayCommand, context: CommandCon
     case 'completeSeating':
     case 'markNoShow':
     case 'undoNoShow':
-    case 'seatWalkIn':
       return decideSeatingOf(state, command, context);
+    case 'seatWalkIn':
+      return seatWalkIn(state, command, context.now);
+    case 'joinWaitlist':
+    case 'callParty':
+    case 'seatFromWaitlist':
+    case 'leaveWaitlist':
+      return decideWaitlist(state, command, context);
+    case 'applySeating':
+      return applySeating(state, command, context);
     case 'cleanTable':
     case 'readyTable':
     case 'blockTable':
@@ -90,6 +101,7 @@ export function refuseUnopened(command: DayCommand): Refusal | null {
   if ('id' in command && command.type !== 'pointHome') {
     return unknownReservation();
   }
+  if ('waitlistId' in command) return unknownEntry();
   switch (command.type) {
     case 'extendHold':
     case 'releaseHold':

@@ -14,6 +14,8 @@ export interface Accepted {
   readonly events: readonly DayEvent[];
   /** The reservation that the answer is about. */
   readonly reservationId: number | null;
+  /** The party of the waitlist that it is about instead. */
+  readonly waitlistId?: number;
 }
 
 /** A refusal may leave a trace: a refused move must stay refused when it is asked again. */
@@ -21,4 +23,8 @@ export type Decision = Accepted | (Refusal & { readonly events?: readonly DayEve
 
 export function accept(events: readonly DayEvent[], reservationId: number | null = null): Accepted {
   return { ok: true, events, reservationId };
+}
+
+export function acceptOnWaitlist(events: readonly DayEvent[], waitlistId: number): Accepted {
+  return { ok: true, events, reservationId: null, waitlistId };
 }

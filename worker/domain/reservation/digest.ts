@@ -26,7 +26,9 @@ const digestNodesMax = 60;
 export function digestsOf(state: DayState): DayDigest[] {
   // Before everything that the clock could forbid: what remains is capacity alone.
   const policies = { ...state.configuration.policies, noticeMinutes: 0, horizonDays: 100_000 };
-  const timeless: DayState = { ...state, configuration: { ...state.configuration, policies } };
+  // Bid prices fall as the date comes nearer: for a brief that may stand for weeks a start is open when it could be given.
+  const seating = { ...state.configuration.seating, bidPrices: false };
+  const timeless: DayState = { ...state, configuration: { ...state.configuration, policies, seating } };
   const starts = startTimesOf(state.configuration);
   const times = starts.map((start) => start.time);
   const startsAt = starts.map((start) => start.at);

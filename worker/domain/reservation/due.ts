@@ -1,8 +1,10 @@
 /** What happens by the clock alone. It becomes events like everything else, so the state never changes silently. */
 import { addDays } from '../time/service-date.ts';
+import { leavingEvent, unansweredEvent } from '../waitlist/decide-waitlist.ts';
+import { nextCall, nextChanceAt } from '../waitlist/next-call.ts';
 import type { DayEvent } from './events.ts';
 import { placeConflicts, replan, stateAfter } from './replan.ts';
-import { isExpected } from './state.ts';
+import { isExpected, isOnWaitlist } from './state.ts';
 import type { DayReservation, DayState } from './state.ts';
 
 const minuteMs = 60_000;
@@ -20,8 +22,11 @@ export function dueEvents(state: DayState, now: number): DayEvent[] {
   return events;
 }
 
-/** When the clock next changes something, epoch milliseconds; null: never. */
-export function nextDueAt(state: DayState): number | null {
+/**
+ * When the clock next changes something, or may, epoch milliseconds; null: never. What only may was tried for this state
+ * until `triedAt`: an instant before it is not named again.
+ */
+export function nextDueAt(state: DayState, triedAt: number): number | null {
   if (state.phase !== 'open') return null;
   const times = [state.configuration.endsAt];
   for (const hold of state.holds.values()) times.push(hold.expiresAt);
@@ -29,6 +34,9 @@ export function nextDueAt(state: DayState): number | null {
     const at = reservationDueAt(state, reservation);
     if (at !== null) times.push(at);
   }
+  for (const { call } of state.waitlist.values()) if (call !== null) times.push(call.keptUntil);
+  const chance = nextChanceAt(state, Math.max(state.lastEventAt, triedAt));
+  if (chance !== null) times.push(chance);
   return Math.min(...times);
 }
 
@@ -41,7 +49,10 @@ function nextDueEvent(state: DayState, now: number): DayEvent | null {
     const at = reservationDueAt(state, reservation);
     if (at !== null && at <= now) return reservationEvent(state, reservation, now);
   }
-  return now >= state.configuration.endsAt ? closingEvent(state, now) : null;
+  for (const party of state.waitlist.values()) {
+    if (party.call !== null && party.call.keptUntil <= now) return unansweredEvent(state, party);
+  }
+  return now >= state.configuration.endsAt ? closingEvent(state, now) : nextCall(state, now);
 }
 
 function reservationDueAt(state: DayState, reservation: DayReservation): number | null {
@@ -77,6 +88,7 @@ function closingEvent(state: DayState, now: number): DayEvent {
     const neverCame = reservation.status === 'confirmed' && reservation.arrivedAt === null;
     return { type: neverCame ? 'NoShowMarked' : 'ReservationCancelled', id, moves: [] };
   }
+  for (const party of state.waitlist.values()) if (isOnWaitlist(party)) return leavingEvent(state, party, 'closed');
   const uncleared = [...state.conditions].flatMap(([tableId, condition]) =>
     condition.cleaningSince === null ? [] : [tableId],
   );

@@ -3,11 +3,19 @@
  * fold never searches. No personal data: `changedDetails` names fields, never values.
  */
 import type { DayConfiguration, ServiceDate } from '../service/configuration.ts';
-import type { DayBlock, DayHold, DayReservation, DepartingMove, PartyWish } from './state.ts';
+import type {
+  DayBlock,
+  DayHold,
+  DayReservation,
+  DepartingMove,
+  PartyWish,
+  WaitingParty,
+  WaitlistCall,
+} from './state.ts';
 
 /** A plan that changed for another party. Empty: no table is left for it, it is in conflict. */
 export interface PlanChange {
-  /** A reservation's id as text, or a hold's. */
+  /** The id of a reservation as text, of a hold, or of a party called from the waitlist (only ever to lose its tables). */
   readonly key: string;
   readonly tableIds: readonly number[];
 }
@@ -18,6 +26,10 @@ interface WithMoves {
 
 interface OfReservation {
   readonly id: number;
+}
+
+interface OnWaitlist {
+  readonly waitlistId: number;
 }
 
 export type DayEvent =
@@ -99,6 +111,14 @@ export type DayEvent =
       readonly reservation: DayReservation;
     } & WithMoves)
   | { readonly type: 'MoveInRefused'; readonly moveId: string; readonly reservationId: number }
+  | { readonly type: 'WaitlistJoined'; readonly party: WaitingParty }
+  | ({ readonly type: 'PartyCalled'; readonly call: WaitlistCall } & OnWaitlist & WithMoves)
+  /** Nobody came: the party waits on at its place, behind whoever was not asked yet. */
+  | ({ readonly type: 'CallExpired' } & OnWaitlist & WithMoves)
+  | ({ readonly type: 'WaitlistSeated'; readonly reservationId: number } & OnWaitlist)
+  | ({ readonly type: 'WaitlistLeft'; readonly because: 'asked' | 'unanswered' | 'closed' } & OnWaitlist & WithMoves)
+  /** A better plan, made beforehand; `by` whom it was asked for. */
+  | ({ readonly type: 'SeatingReplanned'; readonly by: 'staff' | 'house' } & WithMoves)
   | ({ readonly type: 'HomePointed'; readonly date: ServiceDate; readonly version: number } & OfReservation);
 
 export type DayEventType = DayEvent['type'];

@@ -1,6 +1,6 @@
 /**
  * Whether a party may start at a time, in a named order of checks so that a "no" can say why: the calendar, the window,
- * pacing, tables. Availability, holds, bookings, changes and moves all ask here, so none offers what another refuses.
+ * pacing, tables, and who they are kept for. Availability, holds, bookings, changes and moves all ask here, so none offers what another refuses.
  */
 import { findBestTable } from '../seating/find-best-table.ts';
 import type { SalesChannel } from '../seating/problem.ts';
@@ -8,13 +8,16 @@ import { refuseByWindow } from '../service/booking-window.ts';
 import type { DayConfiguration } from '../service/configuration.ts';
 import { exceedsPacing } from '../service/pacing.ts';
 import type { PacedParty } from '../service/pacing.ts';
-import { periodAt, startTimesOf, turnMinutesFor } from '../service/start-times.ts';
+import { usualTurnMinutes } from '../service/peaks.ts';
+import { periodAt, startTimesOf } from '../service/start-times.ts';
 import type { StartTime } from '../service/start-times.ts';
 import { resolveWallTime, utcOffsetAt } from '../time/service-date.ts';
 import type { PlanChange } from './events.ts';
-import { minuteOf, occupancyOf, seatingRequest } from './floor-plan.ts';
+import { minuteOf, newcomerRequest, occupancyOf, seatingRequest } from './floor-plan.ts';
+import { isKeptForDemand } from './kept-for-demand.ts';
 import { refuse } from './refusals.ts';
 import type { Refusal } from './refusals.ts';
+import { isShaped, startsNotShown } from './slot-shaping.ts';
 import type { DayState, PartyWish } from './state.ts';
 
 /** What a start is decided on, apart from the state. */
@@ -22,9 +25,9 @@ export interface StartContext {
   readonly now: number;
   /** A reservation or hold that the newcomer replaces: it neither holds a table nor counts for pacing. */
   readonly exclude?: string | undefined;
-  /** Staff go over pacing and beyond the grid; tables are never given twice for it. */
+  /** Staff go over pacing, kept tables and beyond the grid; tables are never given twice for it. */
   readonly override?: boolean;
-  /** The party keeps the start it was promised: notice, horizon and the clock have nothing to say any more. */
+  /** The party keeps the start it was promised: notice, horizon, kept tables and the clock have nothing to say any more. */
   readonly keepsStart?: boolean;
   /** A smaller search than a booking gets; it may say no where a booking would be taken, never the reverse. */
   readonly nodesMax?: number;
@@ -76,6 +79,7 @@ const offersAlternatives = new Set<Refusal['reason']>([
   'pacing_covers',
   'pacing_parties',
   'no_table',
+  'kept_for_demand',
 ]);
 
 interface Decided {
@@ -111,12 +115,34 @@ export function decideStart(state: DayState, wish: PartyWish, context: StartCont
 function decideAnew(state: DayState, wish: PartyWish, context: StartContext): StartFound | Refusal {
   const refusal = refuseByCalendar(state.configuration, wish, context) ?? refuseByPacing(state, wish, context);
   if (refusal !== null) return refusal;
-  const { configuration } = state;
-  const { exclude, nodesMax } = context;
+  const { exclude, nodesMax, override = false, keepsStart = false } = context;
   const options = nodesMax === undefined ? { exclude } : { exclude, nodesMax };
-  const decision = findBestTable(occupancyOf(state), seatingRequest(configuration, wish), options);
-  if (decision.ok) return { ok: true, tableIds: decision.tableIds, moves: decision.moves };
-  return refuse(decision.reason, seatingRefusalText(decision.reason, wish.partySize));
+  const anyTable = seatingRequest(state.configuration, wish);
+  // A promise that stands, and staff who go over it, have every table to choose from.
+  const request = override || keepsStart ? anyTable : newcomerRequest(state.configuration, wish);
+  const decision = findBestTable(occupancyOf(state), request, options);
+  if (!decision.ok) {
+    const kept = request !== anyTable && typeof request.seatsMax === 'number';
+    if (kept && findBestTable(occupancyOf(state), anyTable, options).ok) return refuseKeptTables(state.configuration);
+    return refuse(decision.reason, seatingRefusalText(decision.reason, wish.partySize));
+  }
+  if (request !== anyTable && isKeptForDemand(state, request, context.now)) return refuseKeptForDemand(wish.partySize);
+  return { ok: true, tableIds: decision.tableIds, moves: decision.moves };
+}
+
+function refuseKeptTables({ seating }: DayConfiguration): Refusal {
+  const from = String(seating.peakLargeTables?.partySizeMin);
+  return refuse(
+    'kept_for_demand',
+    `At our busiest times the larger tables are kept for parties of ${from} or more; an earlier or later time will work better.`,
+  );
+}
+
+function refuseKeptForDemand(partySize: number): Refusal {
+  return refuse(
+    'kept_for_demand',
+    `We keep our last tables at that time for larger parties, since we expect many; for ${String(partySize)} another time works better, or please call us.`,
+  );
 }
 
 /** The checks that need no bookings: a request that fails here never reaches a day. */
@@ -176,19 +202,32 @@ function pacedParties(state: DayState, exclude: string | undefined): PacedParty[
   return parties;
 }
 
-/** Times of the same date at which the same party could start, nearest first. */
+/** Times of the same date at which the same party could start, nearest first; those not shown come last. */
 function alternativesTo(state: DayState, wish: PartyWish, context: StartContext): string[] {
+  const { configuration } = state;
   const distance = (start: StartTime): number => Math.abs(start.at - wish.startsAt);
-  const found: string[] = [];
-  const starts = startTimesOf(state.configuration).filter((start) => start.period.channels.includes(wish.channel));
+  // To know which are not shown, those around them must be known, too.
+  const foundMax = isShaped(configuration, wish) ? alternativesTried : alternativesMax;
+  const found: PartyWish[] = [];
+  const starts = startTimesOf(configuration).filter((start) => start.period.channels.includes(wish.channel));
   const nearest = starts.sort((a, b) => distance(a) - distance(b) || a.at - b.at);
+  const usual = isUsual(configuration, wish);
   for (const [tried, start] of nearest.entries()) {
-    if (found.length === alternativesMax || (found.length > 0 && tried >= alternativesTried)) break;
+    if (found.length === foundMax || (found.length > 0 && tried >= alternativesTried)) break;
     if (start.at === wish.startsAt) continue;
     const other = { ...wish, time: start.time, startsAt: start.at };
-    if (decideStart(state, other, { ...context, override: false, keepsStart: false }).ok) found.push(start.time);
+    const asked = usual ? wishFor(configuration, other, null) : other;
+    if (decideStart(state, asked, { ...context, override: false, keepsStart: false }).ok) found.push(asked);
   }
-  return found;
+  const notShown = startsNotShown(state, found);
+  const shown = found.filter(({ startsAt }) => !notShown.has(startsAt));
+  const others = found.filter(({ startsAt }) => notShown.has(startsAt));
+  return [...shown, ...others].slice(0, alternativesMax).map(({ time }) => time);
+}
+
+/** Nobody asked for another turn than the usual one, which depends on the start. */
+export function isUsual(configuration: DayConfiguration, wish: PartyWish): boolean {
+  return wishFor(configuration, wish, null).durationMinutes === wish.durationMinutes;
 }
 
 /** The wish of a party as the day's rules complete it. */
@@ -197,7 +236,11 @@ export function wishFor(
   asked: Pick<PartyWish, 'time' | 'startsAt' | 'partySize' | 'channel' | 'preferredSeating'>,
   durationMinutes: number | null,
 ): PartyWish {
-  return { ...asked, durationMinutes: durationMinutes ?? turnMinutesFor(configuration, asked.partySize) };
+  const startMinute = minuteOf(configuration, asked.startsAt);
+  return {
+    ...asked,
+    durationMinutes: durationMinutes ?? usualTurnMinutes(configuration, asked.partySize, startMinute),
+  };
 }
 
 function windowRefusalText(reason: 'too_soon' | 'beyond_horizon' | 'in_the_past', day: DayConfiguration): string {

@@ -3,7 +3,8 @@ import { prepareOccupancy } from '../seating/occupancy.ts';
 import type { Occupancy } from '../seating/occupancy.ts';
 import type { SeatingBlock, SeatingOccupant, SeatingProblem, SeatingRequest } from '../seating/problem.ts';
 import type { DayConfiguration } from '../service/configuration.ts';
-import type { DayHold, DayReservation, DayState, PartyWish } from './state.ts';
+import { seatsMaxAt } from '../service/peaks.ts';
+import type { DayHold, DayReservation, DayState, PartyWish, WaitingParty, WaitlistCall } from './state.ts';
 import { isExpected } from './state.ts';
 
 /** Without it the party cannot use the table at all, so it is never traded against anything. */
@@ -35,6 +36,9 @@ export function seatingProblem(state: DayState, configuration = state.configurat
       occupants.push(reservationOccupant(configuration, reservation));
     }
   }
+  for (const party of state.waitlist.values()) {
+    if (party.call !== null) occupants.push(calledOccupant(configuration, party, party.call));
+  }
   return {
     tables: configuration.tables,
     combinations: configuration.combinations,
@@ -56,6 +60,28 @@ export function seatingRequest(configuration: DayConfiguration, wish: PartyWish)
   };
 }
 
+/** What a newcomer is offered: at peak the house may keep its large tables for large parties. */
+export function newcomerRequest(configuration: DayConfiguration, wish: PartyWish): SeatingRequest {
+  const startMinute = minuteOf(configuration, wish.startsAt);
+  const seatsMax = seatsMaxAt(configuration, wish.partySize, startMinute);
+  return { ...seatingRequest(configuration, wish), seatsMax };
+}
+
+/**
+ * What a party that was accepted may be given instead of its tables, to make room for another: as a newcomer, so that
+ * nobody gets a kept table by the back door, unless it has such a table already, or none at all.
+ */
+function acceptedRequest(
+  configuration: DayConfiguration,
+  party: PartyWish & { readonly tableIds: readonly number[] },
+): SeatingRequest {
+  const request = newcomerRequest(configuration, party);
+  if (request.seatsMax === null || request.seatsMax === undefined) return request;
+  const held = configuration.tables.filter((table) => party.tableIds.includes(table.id));
+  const seats = held.reduce((sum, table) => sum + table.partySizeMax, 0);
+  return held.length === 0 || seats > request.seatsMax ? { ...request, seatsMax: null } : request;
+}
+
 /** A wish for `window` is met by `window` and by `window_view`. */
 function featuresWished(configuration: DayConfiguration, preferredSeating: readonly string[]): string[] {
   if (preferredSeating.length === 0) return [];
@@ -66,12 +92,12 @@ function featuresWished(configuration: DayConfiguration, preferredSeating: reado
 }
 
 function holdOccupant(configuration: DayConfiguration, hold: DayHold): SeatingOccupant {
-  return { ...seatingRequest(configuration, hold), key: hold.holdId, tableIds: hold.tableIds, movable: true };
+  return { ...acceptedRequest(configuration, hold), key: hold.holdId, tableIds: hold.tableIds, movable: true };
 }
 
 function reservationOccupant(configuration: DayConfiguration, reservation: DayReservation): SeatingOccupant {
   const occupant = {
-    ...seatingRequest(configuration, reservation),
+    ...acceptedRequest(configuration, reservation),
     key: String(reservation.id),
     tableIds: reservation.tableIds,
     movable: isExpected(reservation) && !reservation.pinned,
@@ -83,6 +109,20 @@ function reservationOccupant(configuration: DayConfiguration, reservation: DayRe
     startMinute: Math.max(0, minuteOf(configuration, reservation.occupiedFrom)),
     endMinute: minuteOf(configuration, reservation.occupiedUntil) + configuration.resetMinutes,
   };
+}
+
+/** A call itself holds the tables: they are promised as firmly as to somebody who sits there. */
+function calledOccupant(configuration: DayConfiguration, party: WaitingParty, call: WaitlistCall): SeatingOccupant {
+  const wish: PartyWish = {
+    partySize: party.partySize,
+    preferredSeating: party.preferredSeating,
+    time: '',
+    startsAt: call.calledAt,
+    durationMinutes: Math.ceil((call.turnEndsAt - call.calledAt) / minuteMs),
+    channel: 'walk_in',
+  };
+  const request = seatingRequest(configuration, wish);
+  return { ...request, key: String(party.id), tableIds: call.tableIds, movable: false };
 }
 
 function blocksOf(state: DayState, configuration: DayConfiguration): SeatingBlock[] {

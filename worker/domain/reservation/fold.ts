@@ -1,4 +1,6 @@
 /** State = fold(events). Never searches, never asks a clock: what a decision found out stands in the event. */
+import { liftConfiguration } from '../service/lift-configuration.ts';
+import { foldWaitlist, takeCallBack } from '../waitlist/fold-waitlist.ts';
 import type { DayEvent, LedgerEntry, PlanChange } from './events.ts';
 import { unopenedDay, unusedTable } from './state.ts';
 import type {
@@ -9,17 +11,20 @@ import type {
   Departure,
   ReservationStatus,
   TableCondition,
+  WaitingParty,
 } from './state.ts';
 
 /** A copy that one fold may write to; entries are replaced, never changed. */
 type Draft = { -readonly [K in Exclude<keyof DayState, MapKey>]: DayState[K] };
-type MapKey = 'reservations' | 'holds' | 'bookedHolds' | 'blocks' | 'conditions' | 'departures' | 'arrivals';
+type MapKey =
+  'reservations' | 'holds' | 'bookedHolds' | 'blocks' | 'conditions' | 'waitlist' | 'departures' | 'arrivals';
 interface DraftMaps {
   reservations: Map<number, DayReservation>;
   holds: Map<string, DayHold>;
   bookedHolds: Map<string, number>;
   blocks: Map<string, DayBlock>;
   conditions: Map<number, TableCondition>;
+  waitlist: Map<number, WaitingParty>;
   departures: Map<number, Departure>;
   arrivals: Map<string, { accepted: boolean; reservationId: number }>;
 }
@@ -34,6 +39,7 @@ export function fold(state: DayState, entries: readonly LedgerEntry[]): DayState
     bookedHolds: new Map(state.bookedHolds),
     blocks: new Map(state.blocks),
     conditions: new Map(state.conditions),
+    waitlist: new Map(state.waitlist),
     departures: new Map(state.departures),
     arrivals: new Map(state.arrivals),
   };
@@ -46,7 +52,7 @@ export function foldLedger(entries: readonly LedgerEntry[]): DayState | null {
   const first = entries[0]?.event;
   if (first === undefined) return null;
   if (first.type !== 'DayOpened') throw new Error(`a ledger begins with DayOpened, not ${first.type}`);
-  return fold(unopenedDay(first.configuration), entries);
+  return fold(unopenedDay(liftConfiguration(first.configuration)), entries);
 }
 
 function foldOne(draft: DayDraft, entry: LedgerEntry): void {
@@ -56,20 +62,41 @@ function foldOne(draft: DayDraft, entry: LedgerEntry): void {
   draft.seq = entry.seq;
   draft.lastEventAt = entry.at;
   const { event } = entry;
-  if (!foldDay(draft, event) && !foldHold(draft, event) && !foldTable(draft, event)) {
-    if (!foldMove(draft, event, entry.at)) foldReservation(draft, event, entry.at);
-  }
+  const isElsewhere =
+    foldDay(draft, event) ||
+    foldHold(draft, event) ||
+    foldTable(draft, event) ||
+    foldWaitlist(draft.waitlist, event) ||
+    foldMove(draft, event, entry.at);
+  if (!isElsewhere) foldReservation(draft, event, entry.at);
   if ('moves' in event) applyPlanChanges(draft, event.moves, entry.at);
+  if (changesRoom.has(event.type)) draft.roomChangedSeq = entry.seq;
 }
+
+const changesRoom: ReadonlySet<DayEvent['type']> = new Set([
+  'ConfigurationApplied',
+  'ReservationModified',
+  'ReservationCancelled',
+  'NoShowMarked',
+  'SeatingOverran',
+  'SeatingCompleted',
+  'PartyMoved',
+  'PartyUnseated',
+  'TableBlocked',
+  'TableUnblocked',
+  'MovedOut',
+  'CallExpired',
+  'WaitlistLeft',
+]);
 
 function foldDay(draft: DayDraft, event: DayEvent): boolean {
   switch (event.type) {
     case 'DayOpened':
       draft.phase = 'open';
-      draft.configuration = event.configuration;
+      draft.configuration = liftConfiguration(event.configuration);
       return true;
     case 'ConfigurationApplied':
-      draft.configuration = event.configuration;
+      draft.configuration = liftConfiguration(event.configuration);
       return true;
     case 'DayClosed':
       draft.phase = 'closed';
@@ -77,6 +104,9 @@ function foldDay(draft: DayDraft, event: DayEvent): boolean {
       return true;
     case 'TablesHandedOver':
       draft.handOverDue = [];
+      return true;
+    case 'SeatingReplanned':
+      // Nothing but its moves.
       return true;
     default:
       return false;
@@ -244,6 +274,7 @@ function applyPlanChanges(draft: DayDraft, moves: readonly PlanChange[], at: num
   for (const { key, tableIds } of moves) {
     const hold = draft.holds.get(key);
     if (hold !== undefined) draft.holds.set(key, { ...hold, tableIds });
+    else if (draft.waitlist.has(Number(key))) takeCallBack(draft.waitlist, Number(key));
     else change(draft, Number(key), at, tableIds.length === 0 ? { tableIds, pinned: false } : { tableIds });
   }
 }

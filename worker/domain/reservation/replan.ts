@@ -17,7 +17,10 @@ export function replan(state: DayState, configuration: DayConfiguration = state.
   const robbed = problem.occupants.filter(
     (occupant) => isPinned(state, occupant) && isRobbed(occupant, problem, state),
   );
-  const occupants = problem.occupants.filter((occupant) => !robbed.includes(occupant));
+  // A promise outranks a policy: who was accepted may get any table before it gets none.
+  const occupants = problem.occupants
+    .filter((occupant) => !robbed.includes(occupant))
+    .map((occupant) => ({ ...occupant, seatsMax: null }));
   const { assignments, unplaced } = reassignAll({ ...problem, occupants });
   const lost = occupants.filter(({ key, tableIds }) => tableIds.length > 0 && unplaced.includes(key));
   return [...assignments, ...[...lost, ...robbed].map(({ key }) => ({ key, tableIds: [] }))];

@@ -69,6 +69,36 @@ export interface DayHold extends PartyWish {
   readonly expiresAt: number;
 }
 
+export type WaitlistStatus = 'waiting' | 'called' | 'seated' | 'left';
+
+/** A party at the door. */
+export interface WaitingParty {
+  readonly id: number;
+  /** Rises by one with every event that changes it. */
+  readonly version: number;
+  readonly status: WaitlistStatus;
+  readonly partySize: number;
+  readonly preferredSeating: readonly string[];
+  readonly joinedAt: number;
+  /** What it was told when it joined; null where the house could not say. */
+  readonly quotedMinutes: number | null;
+  /** Calls that it did not answer: it is passed over until everybody else was asked. */
+  readonly unanswered: number;
+  /** Kept for it while it is called. */
+  readonly call: WaitlistCall | null;
+  /** Once seated. */
+  readonly reservationId: number | null;
+}
+
+/** Tables kept for a party that was called. Its turn is promised from the call on, whenever it comes. */
+export interface WaitlistCall {
+  readonly tableIds: readonly number[];
+  readonly calledAt: number;
+  readonly keptUntil: number;
+  /** Without reset. */
+  readonly turnEndsAt: number;
+}
+
 /** A block set on this date by hand; maintenance comes with the configuration. */
 export interface DayBlock {
   readonly blockId: string;
@@ -101,6 +131,8 @@ export interface DayState {
   readonly bookedHolds: ReadonlyMap<string, number>;
   readonly blocks: ReadonlyMap<string, DayBlock>;
   readonly conditions: ReadonlyMap<number, TableCondition>;
+  /** In order of joining, also those who were seated or have left. */
+  readonly waitlist: ReadonlyMap<number, WaitingParty>;
   readonly departures: ReadonlyMap<number, Departure>;
   /** Moves decided here as the target, by move id: asked again they answer the same. */
   readonly arrivals: ReadonlyMap<string, { readonly accepted: boolean; readonly reservationId: number }>;
@@ -110,6 +142,8 @@ export interface DayState {
   readonly takenOverFrom: readonly ServiceDate[];
   readonly reservationSequence: number;
   readonly orderSequence: number;
+  /** The last event that gave room back or took some away, but for bookings: what a better plan could make use of. */
+  readonly roomChangedSeq: number;
 }
 
 export function unopenedDay(configuration: DayConfiguration): DayState {
@@ -123,12 +157,14 @@ export function unopenedDay(configuration: DayConfiguration): DayState {
     bookedHolds: new Map(),
     blocks: new Map(),
     conditions: new Map(),
+    waitlist: new Map(),
     departures: new Map(),
     arrivals: new Map(),
     handOverDue: [],
     takenOverFrom: [],
     reservationSequence: 0,
     orderSequence: 0,
+    roomChangedSeq: 0,
   };
 }
 
@@ -142,6 +178,16 @@ export function isExpected(reservation: DayReservation): boolean {
 /** Accepted, but without a table since something else changed: staff must find one. */
 export function isInConflict(reservation: DayReservation): boolean {
   return isExpected(reservation) && reservation.tableIds.length === 0;
+}
+
+/** On the list: waiting, or called and expected at the desk. */
+export function isOnWaitlist({ status }: Pick<WaitingParty, 'status'>): boolean {
+  return status === 'waiting' || status === 'called';
+}
+
+/** Who came without a booking: straight to a table or by way of the waitlist. */
+export function cameByThemselves(source: ReservationSource): boolean {
+  return source === 'walk_in' || source === 'waitlist';
 }
 
 /** The party sitting at a table now, or undefined. */

@@ -32,12 +32,13 @@ export function tableNow(state: DayState, tableId: number, now: number): TableNo
   }
 }
 
-/** Held for a form, or planned for a party that is here or soon will be. */
+/** Held for a form, kept for a party that was called, or planned for a party that is here or soon will be. */
 function isPromised(state: DayState, tableId: number, now: number): boolean {
   const until = now + reservedAheadMinutes * minuteMs;
   for (const hold of state.holds.values()) {
     if (hold.tableIds.includes(tableId) && hold.startsAt < until) return true;
   }
+  for (const { call } of state.waitlist.values()) if (call?.tableIds.includes(tableId) === true) return true;
   for (const reservation of state.reservations.values()) {
     const planned = isExpected(reservation) && reservation.tableIds.includes(tableId);
     if (planned && reservation.startsAt < until) return true;

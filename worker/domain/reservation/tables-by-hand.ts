@@ -1,5 +1,6 @@
 /** Tables that a person chose: what speaks against them, as a refusal. */
 import { reasonsAgainst } from '../seating/chosen-tables.ts';
+import type { SeatingObjection } from '../seating/chosen-tables.ts';
 import type { SeatingRequest } from '../seating/problem.ts';
 import { occupancyOf } from './floor-plan.ts';
 import { refuse } from './refusals.ts';
@@ -39,6 +40,18 @@ export function refusalOfTables(
     }
   }
   return null;
+}
+
+/** Whoever holds the tables in the plan and cannot go elsewhere. */
+export function refusalOfClash(
+  state: DayState,
+  tableIds: readonly number[],
+  objections: readonly SeatingObjection[],
+): Refusal {
+  const called = objections.some((each) => each.kind === 'clash' && state.waitlist.has(Number(each.key)));
+  const names = numbersOf(state, tableIds);
+  if (called) return refuse('table_taken', `Table ${names} is kept for a party called from the waitlist.`);
+  return refuse('table_taken', `Another party is planned at table ${names} then, and no other table is free for it.`);
 }
 
 /** Whether anybody or anything stands on the tables at this moment; nobody sits down on a party's lap. */

@@ -1,7 +1,7 @@
 /** A service date in the few numbers by which somebody looks after many houses. */
 import { openStarts } from './availability.ts';
 import type { DayReservation, DayState } from './state.ts';
-import { isExpected, isInConflict } from './state.ts';
+import { cameByThemselves, isExpected, isInConflict } from './state.ts';
 
 /** Covers are guests, parties and counts of bookings are not. */
 export interface Tally {
@@ -33,8 +33,8 @@ export function tonightOf(state: DayState, now: number): Tonight {
   const parties = [...state.reservations.values()];
   const expected = parties.filter(isExpected);
   const seated = parties.filter(({ status }) => status === 'seated');
-  const walkIns = parties.filter(({ source }) => source === 'walk_in');
-  const booked = parties.filter(({ source, status }) => source !== 'walk_in' && status !== 'cancelled');
+  const walkIns = parties.filter(({ source }) => cameByThemselves(source));
+  const booked = parties.filter(({ source, status }) => !cameByThemselves(source) && status !== 'cancelled');
   return {
     seq: state.seq,
     coversBooked: coversOf(booked),

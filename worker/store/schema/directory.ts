@@ -8,9 +8,10 @@ import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { FloorElement } from '../../contract/floor-maps.ts';
 import type { tableShapes } from '../../contract/tables.ts';
+import type { HouseModel } from '../../domain/forecast/house-model.ts';
 import type { SalesChannel } from '../../domain/seating/problem.ts';
 import type { SecurityPolicy } from '../../domain/security-policy.ts';
-import type { ServiceSettings } from '../../domain/service/configuration.ts';
+import { settingsColumn } from './settings-column.ts';
 
 export const groups = sqliteTable('groups', {
   id: integer('id').primaryKey({ autoIncrement: true }),
@@ -39,7 +40,7 @@ export const restaurants = sqliteTable(
     currency: text('currency').notNull().default('USD'),
     jurisdiction: text('jurisdiction').$type<'eu' | 'us'>(),
     locationHint: text('location_hint').$type<DurableObjectLocationHint>(),
-    settings: text('settings', { mode: 'json' }).$type<ServiceSettings>().notNull(),
+    settings: settingsColumn('settings').notNull(),
     /** Rises with everything that days are told. A write that meets another version than it read sets it to null and fails. */
     configurationVersion: integer('configuration_version').notNull().default(1),
     /** Rises with the profile, which days never see. */
@@ -50,6 +51,23 @@ export const restaurants = sqliteTable(
     updatedAt: integer('updated_at').notNull(),
   },
   (table) => [index('restaurants_group').on(table.groupId)],
+);
+
+/**
+ * What each restaurant has learned from its own past. Beside its configuration, because days read both together and the
+ * learning goes through all restaurants; the past itself lies with its group.
+ */
+export const houseModels = sqliteTable(
+  'house_models',
+  {
+    restaurantId: integer('restaurant_id').primaryKey(),
+    /** Null until it was learned for the first time. */
+    learnedAt: integer('learned_at'),
+    model: text('model', { mode: 'json' }).$type<HouseModel>(),
+    /** When it is to be learned next. */
+    dueAt: integer('due_at').notNull(),
+  },
+  (table) => [index('house_models_due').on(table.dueAt)],
 );
 
 export const areas = sqliteTable(

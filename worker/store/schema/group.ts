@@ -6,6 +6,7 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { ReservationSource, ReservationStatus } from '../../contract/reservations.ts';
+import type { WaitlistStatus } from '../../domain/reservation/state.ts';
 import type { SalesChannel } from '../../domain/seating/problem.ts';
 import type * as z from 'zod';
 
@@ -55,6 +56,28 @@ export const reservations = sqliteTable(
   ],
 );
 
+/** Parties at the door, as their day last told: for the message that calls them. The day's object has the truth. */
+export const waitlistEntries = sqliteTable(
+  'waitlist_entries',
+  {
+    id: integer('id').primaryKey(),
+    restaurantId: integer('restaurant_id').notNull(),
+    /** Rises with every change of the entry; older ones never overwrite newer ones. */
+    version: integer('version').notNull(),
+    serviceDate: text('service_date').notNull(),
+    status: text('status').$type<WaitlistStatus>().notNull(),
+    partySize: integer('party_size').notNull(),
+    joinedAt: integer('joined_at').notNull(),
+    quotedMinutes: integer('quoted_minutes'),
+    keptUntil: integer('kept_until'),
+    reservationId: integer('reservation_id'),
+    /** Kept while the party waits: whoever was seated has a reservation, whoever left is nobody to us. */
+    guestName: text('guest_name'),
+    guestEmail: text('guest_email'),
+  },
+  (table) => [index('waitlist_entries_date').on(table.restaurantId, table.serviceDate)],
+);
+
 /** Whose bookings these are: made while signed in, or claimed later. */
 export const reservationOwners = sqliteTable(
   'reservation_owners',
@@ -101,6 +124,8 @@ export const outbox = sqliteTable(
     seq: integer('seq').notNull(),
     type: text('type').notNull(),
     reservationId: integer('reservation_id'),
+    /** The party of the waitlist that it is about instead. */
+    waitlistId: integer('waitlist_id'),
     /** Without personal data. */
     body: text('body', { mode: 'json' }).$type<unknown>().notNull(),
     createdAt: integer('created_at').notNull(),
@@ -125,6 +150,8 @@ export const deliveries = sqliteTable(
     template: text('template').notNull(),
     restaurantId: integer('restaurant_id').notNull(),
     reservationId: integer('reservation_id'),
+    /** The party of the waitlist that it is about instead. */
+    waitlistId: integer('waitlist_id'),
     recipient: text('recipient').notNull(),
     subject: text('subject').notNull(),
     bodyText: text('body_text').notNull(),
