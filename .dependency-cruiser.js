@@ -38,6 +38,13 @@ export default {
       to: { pathNot: [room(['domain']), '^node_modules/temporal-polyfill/'] },
     },
     {
+      name: 'attendance-decides-nothing',
+      comment: 'Who may not come is a hint for people: whatever accepts, refuses or seats a guest may not know of it.',
+      severity: 'error',
+      from: { path: '^worker/(domain/(reservation|seating|service|waitlist|what-if)|day|delivery)/' },
+      to: { path: '^worker/domain/forecast/(attendance|prediction-input)\\.ts$' },
+    },
+    {
       name: 'contract-needs-zod-alone',
       comment: 'worker/contract crosses the wire into the browser: schemas and types, no runtime of the Worker.',
       severity: 'error',

@@ -8,6 +8,7 @@ import { Id, ServiceDate } from '../worker/contract/common.ts';
 import { confirmationNumberOf } from '../worker/domain/confirmation-number.ts';
 import { composeDayId } from '../worker/domain/ids.ts';
 import { roles } from '../worker/domain/access.ts';
+import { learnNow } from '../worker/api/learn-houses.ts';
 import { hashPassword } from '../worker/api/passwords.ts';
 import { now, offsetOf, setClockOffset } from '../worker/day/clock.ts';
 import { confirmationKey } from '../worker/day/confirmation-key.ts';
@@ -102,6 +103,16 @@ local.post('/past', async (c) => {
   });
   await projectReservations(database, projected, []);
   return c.json({ guests: rows.length, reservations: projected.length });
+});
+
+const Learn = z.object({ restaurantId: Id });
+
+/** What the cron does at night, now: after a past was written. */
+local.post('/learn', async (c) => {
+  const facts = await restaurantFacts(c.env, Learn.parse(await c.req.json()).restaurantId);
+  if (facts === null) return c.notFound();
+  const { days, seatings } = await learnNow(c.env, facts, Date.now());
+  return c.json({ days, seatings });
 });
 
 const LedgerQuery = z.object({ restaurantId: z.coerce.number<string>(), date: ServiceDate });

@@ -13,7 +13,7 @@ export interface DemoHouse extends Clientele {
   /** 1, 2, 3: also its id on a fresh state. */
   readonly place: number;
   readonly profile: Omit<z.input<typeof CreateRestaurant>, 'groupId'>;
-  readonly settings: Required<Omit<UpdateSettings, 'specialDays' | 'policies'>> & {
+  readonly settings: Required<Omit<UpdateSettings, 'specialDays' | 'policies' | 'seating'>> & {
     readonly policies: z.infer<typeof BookingPolicies>;
   };
   /** A day off ahead: so many days from the first start, moved on from Friday and Saturday. */

@@ -68,6 +68,7 @@ async function fill(origin: string, startedAt: number, step: Step, progress: Pro
   for (const [index, each] of opened.entries()) {
     progress.show(10 + index * 10, 100, `six months of ${each.house.profile.name}`);
     await step(`past ${each.restaurantId}`, () => putPast(origin, each, startedAt));
+    await step(`learned ${each.restaurantId}`, () => learn(origin, each));
   }
   const shown = countingFrom(40, progress);
   await Promise.all(
@@ -91,6 +92,13 @@ async function putPast(origin: string, { house, restaurantId, floor }: OpenedHou
     const response = await fetch(new URL('/__local/past', origin), { method: 'POST', body: JSON.stringify(part) });
     if (!response.ok) throw new Error(`the past could not be written: ${response.status} ${await response.text()}`);
   }
+}
+
+/** So that the forecast is there before the first night. */
+async function learn(origin: string, { restaurantId }: OpenedHouse): Promise<void> {
+  const body = JSON.stringify({ restaurantId });
+  const response = await fetch(new URL('/__local/learn', origin), { method: 'POST', body });
+  if (!response.ok) throw new Error(`nothing could be learned: ${response.status} ${await response.text()}`);
 }
 
 async function playAhead(api: ApiClient, opened: OpenedHouse, startedAt: number, shown: Shown): Promise<void> {

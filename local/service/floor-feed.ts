@@ -89,6 +89,7 @@ export class FloorFeed {
         return;
       }
       case 'holds':
+      case 'waitlist':
       case 'config':
       case 'presence':
         return;

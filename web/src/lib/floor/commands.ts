@@ -1,11 +1,11 @@
-import type { Problem, Reservation } from '#contract';
+import type { OperationKey, Problem, Reservation, WaitlistEntry } from '#contract';
 import { call, type CallResult } from '#lib/api/client.ts';
-import type { OperationKey } from '#contract';
 
 type Fetch = typeof globalThis.fetch;
 
 export type Outcome =
-  { readonly ok: true; readonly reservation: Reservation | null } | { readonly ok: false; readonly problem: Problem };
+  | { readonly ok: true; readonly reservation: Reservation | null; readonly waiting?: WaitlistEntry }
+  | { readonly ok: false; readonly problem: Problem };
 
 /** One thing a host does, with the words for it while it runs and once it stands. */
 export interface Command {

@@ -1,7 +1,9 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { Capability, Problem, ProblemCode, Reservation } from '#contract';
+import type { Capability, Problem, ProblemCode, Reservation, WaitlistEntry } from '#contract';
 import type { DayFeed } from '#lib/live/day-feed.svelte.ts';
+import { seatWaiting } from '#lib/waitlist/commands.ts';
 import { move, seat, type Command, type Outcome, type SendOptions } from './commands.ts';
+import { seekerAtTheDoor, type Seeker } from './table-fit.ts';
 
 /** Refusals that are warnings: a person with the right may go on against them. */
 const warnings: readonly ProblemCode[] = ['table_too_small', 'table_taken'];
@@ -22,6 +24,7 @@ export interface Said {
 
 /** A party picked up: to sit down now, or to have its plan for later changed. */
 export interface Picked {
+  /** Of a booking or of the waitlist; no two have the same. */
   readonly partyId: number;
   readonly seatNow: boolean;
 }
@@ -53,8 +56,23 @@ export class FloorDesk {
     return this.picked === null ? null : (this.#feed.reservations.get(this.picked.partyId) ?? null);
   }
 
+  get pickedWaiting(): WaitlistEntry | null {
+    return this.picked === null ? null : (this.#feed.waitlist.get(this.picked.partyId) ?? null);
+  }
+
+  /** Whoever was picked up, as far as tables care. */
+  get seeker(): Seeker | null {
+    const waiting = this.pickedWaiting;
+    return waiting === null ? this.pickedParty : seekerAtTheDoor(waiting, this.#feed.clock.minute);
+  }
+
   pick(party: Reservation, seatNow: boolean): void {
     this.picked = { partyId: party.id, seatNow: seatNow || party.status === 'seated' };
+    this.refused = null;
+  }
+
+  pickWaiting(entry: WaitlistEntry): void {
+    this.picked = { partyId: entry.id, seatNow: true };
     this.refused = null;
   }
 
@@ -67,6 +85,11 @@ export class FloorDesk {
     this.putDown();
     const sitsDown = seatNow && party.status !== 'seated';
     return this.run(sitsDown ? seat(party, tableIds, tables) : move(party, tableIds, tables));
+  }
+
+  async seatFromWaitlist(entry: WaitlistEntry, tableIds: readonly number[], tables: string): Promise<boolean> {
+    this.putDown();
+    return this.run(seatWaiting(entry, tableIds, tables));
   }
 
   /** Shows at once that something is under way, then what came of it. Answers whether it stands. */
@@ -92,6 +115,7 @@ export class FloorDesk {
   #settle(command: Command, outcome: Outcome, key: string): boolean {
     if (outcome.ok) {
       if (outcome.reservation !== null) this.#feed.learn(outcome.reservation);
+      if (outcome.waiting !== undefined) this.#feed.learnWaiting(outcome.waiting);
       this.said = { text: command.done, undo: command.undo ?? null };
       return true;
     }

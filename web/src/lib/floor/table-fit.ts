@@ -1,5 +1,26 @@
-import type { Reservation, Table } from '#contract';
+import type { Reservation, Table, WaitlistEntry } from '#contract';
 import type { Situation } from './table-status.ts';
+
+/** Whoever looks for a table: a booked party, or one that waits at the door. */
+export type Seeker = Pick<
+  Reservation,
+  'id' | 'partySize' | 'status' | 'startsAt' | 'endsAt' | 'duration' | 'plannedTableIds'
+>;
+
+/** How long a party from the door is thought to stay when tables are marked; the day knows better. */
+const stayAssumedMinutes = 90;
+
+export function seekerAtTheDoor({ id, partySize, tableIds }: WaitlistEntry, now: number): Seeker {
+  return {
+    id,
+    partySize,
+    status: 'confirmed',
+    startsAt: new Date(now).toISOString(),
+    endsAt: new Date(now + stayAssumedMinutes * 60_000).toISOString(),
+    duration: stayAssumedMinutes,
+    plannedTableIds: tableIds,
+  };
+}
 
 export interface FitQuestion {
   readonly table: Pick<Table, 'id' | 'capacity'>;
@@ -7,7 +28,7 @@ export interface FitQuestion {
   /** Seated and planned at the table, by start. */
   readonly parties: readonly Reservation[];
   /** Who is being given a table. */
-  readonly picked: Reservation;
+  readonly picked: Seeker;
   /** The day's clock, epoch milliseconds. */
   readonly now: number;
   /** Now, for who is here; else the plan of another time is changed. */
@@ -48,13 +69,13 @@ function firm(reason: string, party: Reservation | null = null): Misfit {
 }
 
 /** One table of a combination that the house planned for this party. */
-function isJoinedFor(picked: Reservation, tableId: number): boolean {
+function isJoinedFor(picked: Seeker, tableId: number): boolean {
   const planned = picked.plannedTableIds ?? [];
   return planned.length > 1 && planned.includes(tableId);
 }
 
 /** When the party would sit there, epoch milliseconds. */
-function timeOf(picked: Reservation, now: number, seatNow: boolean): { startsAt: number; endsAt: number } {
+function timeOf(picked: Seeker, now: number, seatNow: boolean): { startsAt: number; endsAt: number } {
   const endsAt = Date.parse(picked.endsAt);
   if (picked.status === 'seated') return { startsAt: now, endsAt: Math.max(endsAt, now) };
   if (!seatNow) return { startsAt: Date.parse(picked.startsAt), endsAt };

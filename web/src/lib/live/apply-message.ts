@@ -1,4 +1,4 @@
-import type { FloorSnapshot, LiveMessage, Reservation, TableState } from '#contract';
+import type { FloorSnapshot, LiveMessage, Reservation, TableState, WaitlistEntry } from '#contract';
 
 /**
  * A service date as the screen knows it. The maps may be reactive: what a message does not touch is not written, so one
@@ -17,6 +17,8 @@ export interface DayState {
   /** By table, those who sit there or are planned there, by start. */
   readonly partiesByTable: Map<number, readonly Reservation[]>;
   readonly heldTableIds: Set<number>;
+  /** Who waits at the door or was called, by id, which is the order in which they came. */
+  readonly waitlist: Map<number, WaitlistEntry>;
 }
 
 const nobody: readonly Reservation[] = [];
@@ -37,6 +39,9 @@ export function applyMessage(state: DayState, message: LiveMessage): void {
     case 'holds':
       replaceHeld(state, message.heldTableIds);
       return;
+    case 'waitlist':
+      putWaiting(state, message.entry);
+      return;
     case 'config':
       state.configurationVersion = message.configurationVersion;
       return;
@@ -51,6 +56,12 @@ export function applyMessage(state: DayState, message: LiveMessage): void {
 export function learnReservation(state: DayState, reservation: Reservation): void {
   const known = state.reservations.get(reservation.id);
   if (known === undefined || known.version <= reservation.version) putReservation(state, reservation);
+}
+
+/** The same for the waitlist. */
+export function learnWaiting(state: DayState, entry: WaitlistEntry): void {
+  const known = state.waitlist.get(entry.id);
+  if (known === undefined || known.version <= entry.version) putWaiting(state, entry);
 }
 
 /** The tables that a party sits at or, before that, is planned at. Nobody who left or never came is at a table. */
@@ -80,6 +91,14 @@ function applySnapshot(state: DayState, snapshot: FloorSnapshot): void {
   for (const party of [...state.reservations.values()]) if (!present.has(party.id)) removeReservation(state, party.id);
   for (const party of snapshot.reservations) putReservation(state, party);
   replaceHeld(state, snapshot.heldTableIds);
+  keepOnly(state.waitlist, new Set(snapshot.waitlist.map(({ id }) => id)));
+  for (const entry of snapshot.waitlist) putWaiting(state, entry);
+}
+
+/** Who was seated or went is not on the list any more. */
+function putWaiting(state: DayState, entry: WaitlistEntry): void {
+  if (entry.status === 'waiting' || entry.status === 'called') state.waitlist.set(entry.id, entry);
+  else state.waitlist.delete(entry.id);
 }
 
 function putReservation(state: DayState, party: Reservation): void {

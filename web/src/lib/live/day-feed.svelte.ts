@@ -1,7 +1,7 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import ReconnectingWebSocket from 'partysocket/ws';
-import type { FloorSnapshot, LiveMessage, Reservation, TableState } from '#contract';
-import { applyMessage, learnReservation, type DayState } from './apply-message.ts';
+import type { FloorSnapshot, LiveMessage, Reservation, TableState, WaitlistEntry } from '#contract';
+import { applyMessage, learnReservation, learnWaiting, type DayState } from './apply-message.ts';
 import { DayClock } from './day-clock.svelte.ts';
 
 /** Often enough that a dead connection is seen within half a minute; the object sleeps through it. */
@@ -40,6 +40,7 @@ export class DayFeed implements DayState {
   readonly reservations = new SvelteMap<number, Reservation>();
   readonly partiesByTable = new SvelteMap<number, readonly Reservation[]>();
   readonly heldTableIds = new SvelteSet<number>();
+  readonly waitlist = new SvelteMap<number, WaitlistEntry>();
 
   /** Whether what is shown may be out of date, and since when (the day's clock, epoch milliseconds). */
   offlineSince: number | null = $state(null);
@@ -106,6 +107,10 @@ export class DayFeed implements DayState {
   /** What an answer to one's own request said, without waiting for the socket. */
   learn(reservation: Reservation): void {
     learnReservation(this, reservation);
+  }
+
+  learnWaiting(entry: WaitlistEntry): void {
+    learnWaiting(this, entry);
   }
 
   #url(): string {

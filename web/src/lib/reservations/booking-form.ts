@@ -71,6 +71,7 @@ const insistable: readonly Problem['code'][] = [
   'pacing_covers',
   'pacing_parties',
   'outside_service',
+  'kept_for_demand',
   'table_too_small',
 ];
 

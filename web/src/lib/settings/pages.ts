@@ -4,6 +4,7 @@ export const settingsPages = [
   { path: 'special-days', label: 'Special days' },
   { path: 'turns', label: 'Turns and reset' },
   { path: 'policies', label: 'Booking rules' },
+  { path: 'seating', label: 'Seating' },
   { path: 'tables', label: 'Tables' },
   { path: 'combinations', label: 'Joined tables' },
   { path: 'sections', label: 'Sections' },

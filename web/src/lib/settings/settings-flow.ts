@@ -3,7 +3,7 @@ import { call } from '#lib/api/client.ts';
 import { SaveFlow } from './save-flow.svelte.ts';
 
 /** The parts of the settings, each with a page of its own. */
-export type SettingsPart = 'periods' | 'specialDays' | 'turnTimes' | 'resetMinutes' | 'policies';
+export type SettingsPart = 'periods' | 'specialDays' | 'turnTimes' | 'resetMinutes' | 'policies' | 'seating';
 
 /** Edits the named parts; the others stay as they are. */
 export function settingsFlow<P extends SettingsPart>(

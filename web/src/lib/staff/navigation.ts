@@ -1,6 +1,7 @@
 import Armchair from '@lucide/svelte/icons/armchair';
 import CalendarClock from '@lucide/svelte/icons/calendar-clock';
 import CalendarDays from '@lucide/svelte/icons/calendar-days';
+import ChartNoAxesGantt from '@lucide/svelte/icons/chart-no-axes-gantt';
 import ContactRound from '@lucide/svelte/icons/contact-round';
 import ListChecks from '@lucide/svelte/icons/list-checks';
 import Phone from '@lucide/svelte/icons/phone';
@@ -11,7 +12,8 @@ import type { Capability } from '#contract';
 
 export interface Place {
   /** Behind `/staff/7/`; empty for the first page itself. */
-  readonly path: '' | 'floor' | 'reservations' | 'book' | 'guests' | 'shifts' | 'people' | 'audit' | 'settings';
+  readonly path:
+    '' | 'floor' | 'reservations' | 'seating' | 'book' | 'guests' | 'shifts' | 'people' | 'audit' | 'settings';
   readonly label: string;
   readonly icon: typeof Armchair;
   readonly capability: Capability;
@@ -26,6 +28,14 @@ const places: readonly Place[] = [
   { path: 'floor', label: 'Floor', icon: Armchair, capability: 'floor.read', key: 'f' },
   { path: 'reservations', label: 'Bookings', icon: CalendarDays, capability: 'reservations.read', key: 'r' },
   { path: 'book', label: 'Book', icon: Phone, capability: 'reservations.write', key: 'b' },
+  {
+    path: 'seating',
+    label: 'Plan',
+    icon: ChartNoAxesGantt,
+    capability: 'reservations.read',
+    key: 'n',
+    later: true,
+  },
   { path: 'guests', label: 'Guests', icon: ContactRound, capability: 'guests.contact', key: 'u', later: true },
   { path: 'shifts', label: 'Roster', icon: CalendarClock, capability: 'shifts.read', key: 'w', later: true },
   { path: 'people', label: 'People', icon: Users, capability: 'staff.read', key: 'p', later: true },

@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { call } from '#lib/api/client.ts';
+import { loadOutlook } from '#lib/reservations/load-outlook.ts';
 import { detailActions } from '#lib/reservations/detail-actions.ts';
 import { answered } from '#lib/staff/answered.ts';
 import { loadToday } from '#lib/staff/day.ts';
@@ -15,12 +16,14 @@ export const load: PageServerLoad = async ({ fetch, params }) => {
   ]);
   const found = answered(reservation);
   if (String(found.restaurantId) !== id) error(404, 'This booking belongs to another restaurant.');
+  const expected = found.status === 'pending' || found.status === 'confirmed' || found.status === 'seated';
   return {
     reservation: found,
     history: history.ok ? history.data.items : [],
     tables: answered(tables).items,
     today: today.serviceDate,
     key: crypto.randomUUID(),
+    outlook: expected ? await loadOutlook(fetch, found) : null,
   };
 };
 
