@@ -51,10 +51,8 @@ describe.each([
   it('breaks no rule on a whole day', () => {
     const instance = instanceOf(40, 150, 5);
     const { assignments } = solve(instance);
-    const tablesOf = new Map([
-      ...instance.tables.map(({ id }) => [id, [id]] as const),
-      ...instance.combos.map(({ id, tables }) => [id, tables] as const),
-    ]);
+    const units = [...instance.tables.map(({ id }) => ({ id, tables: [id] })), ...instance.combos];
+    const tablesOf = new Map(units.map(({ id, tables }) => [id, tables]));
     const taken = assignments.flatMap(({ request, unit }) => {
       const { start, duration } = instance.requests.find(({ id }) => id === request)!;
       return tablesOf.get(unit)!.map((table) => ({ table, start, end: start + duration }));
