@@ -11,6 +11,8 @@ import type { DayState } from './state.ts';
 
 /** Some ten milliseconds for forty tables; four times as many gain next to nothing. */
 const iterations = 400;
+/** A join is worth four moves, a seat none: in service a plan that stays is worth something by itself. */
+const pointsPerMove = 12;
 /** A party that starts sooner has been told its table at the desk. */
 const soonMinutes = 15;
 /** For each seat, combination or wish saved. */
@@ -24,10 +26,10 @@ export function betterPlan(
   const problem = planProblem(state);
   const settled = problem.occupants.map((occupant) => settle(state, occupant, now));
   const words = seatingWords(state.configuration);
-  const gentle = optimizeSeating({ ...problem, occupants: settled }, words, { iterations });
+  const gentle = optimizeSeating({ ...problem, occupants: settled }, words, { iterations, pointsPerMove });
   let best = isWorthIt(gentle) ? gentle : null;
   if (gentle.after.coversWithoutTable > 0) {
-    const bold = optimizeSeating(problem, words, { iterations });
+    const bold = optimizeSeating(problem, words, { iterations, pointsPerMove });
     if (bold.after.coversWithoutTable < gentle.after.coversWithoutTable) best = bold;
   }
   return (best?.moves ?? []).map(({ key, tableIds }) => ({ reservationId: Number(key), tableIds }));

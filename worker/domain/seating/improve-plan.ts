@@ -23,12 +23,15 @@ export interface PlanCosts {
 
 const promised = 1_000;
 
-export function costsOn(board: PlanBoard, occupancy: Occupancy): PlanCosts {
+export function costsOn(board: PlanBoard, occupancy: Occupancy, pointsPerMove: number): PlanCosts {
   const options = board.parties.map((party, at) =>
     [...board.unitsOf[at]!]
       .filter((unit) => isOpen(board, at, unit))
       .map((index) => ({ index, unit: occupancy.units[index]! }))
-      .map(({ index, unit }) => ({ index, cost: costOfUnit(unit, party) + costOfMove(party, unit.tables) }))
+      .map(({ index, unit }) => ({
+        index,
+        cost: costOfUnit(unit, party) + costOfMove(party, unit.tables, pointsPerMove),
+      }))
       .sort((a, b) => a.cost - b.cost || a.index - b.index),
   );
   return {

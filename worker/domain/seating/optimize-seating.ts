@@ -10,15 +10,17 @@ import { areClear, candidatesOf, emptyOccupancy, idsOf, isAtHome, lift, place } 
 import type { Occupancy, SeatingParty } from './occupancy.ts';
 import { boardOf, isFree, seat } from './plan-board.ts';
 import type { PlanBoard } from './plan-board.ts';
-import { coverLost, qualityOf } from './plan-quality.ts';
+import { coverLost, partyMoved, qualityOf } from './plan-quality.ts';
 import type { PlanQuality } from './plan-quality.ts';
 import { polishPlan } from './polish-plan.ts';
 import { solvePooled } from './pooled-bound.ts';
-import type { PooledOptimum } from './pooled-bound.ts';
 import { poolDemand } from './pooled-model.ts';
-import { economiseCounts, searchPooled } from './pooled-search.ts';
+import type { PooledModel } from './pooled-model.ts';
+import { searchPooled } from './pooled-search.ts';
+import type { PooledCounts } from './pooled-search.ts';
 import type { SeatingMove, SeatingProblem } from './problem.ts';
 import { leadToCounts, realiseCounts } from './realise-counts.ts';
+import { resolveWindows } from './resolve-windows.ts';
 import { seatByEjection } from './seat-by-ejection.ts';
 import { sameTables } from './seating-units.ts';
 import { conflictOf } from './suggest-seating.ts';
@@ -39,15 +41,23 @@ export interface SeatingOptimum {
   readonly iterations: number;
 }
 
+export interface Effort {
+  /** Steps of each search over tables. */
+  readonly iterations: number;
+  /** What it costs to move a party, against 5 for a wasted seat and 50 for a table joined. */
+  readonly pointsPerMove: number;
+}
+
 /** Equal inputs give equal plans. */
 export function optimizeSeating(
   problem: SeatingProblem,
   words: SeatingWords,
-  options: { readonly iterations?: number | undefined } = {},
+  options: Partial<Effort> = {},
 ): SeatingOptimum {
   const { occupancy, movable } = prepared(problem);
   const before = qualityAtHome(movable);
-  const { coversMax, iterations } = arrange(occupancy, movable, options.iterations ?? iterationsFor(movable.length));
+  const effort = { iterations: iterationsFor(movable.length), pointsPerMove: partyMoved, ...options };
+  const { coversMax, iterations } = arrange(occupancy, movable, effort);
   const after = qualityOf(movable);
   const fixedCovers = occupancy.parties
     .filter((party) => party.settled && party.tables.length > 0)
@@ -82,7 +92,7 @@ function iterationsFor(parties: number): number {
 }
 
 /** Steps in counts cost less than steps over tables. */
-const pooledStepsFactor = 8;
+const pooledStepsFactor = 2;
 const nodesPerIteration = 10;
 
 /**
@@ -113,20 +123,23 @@ function qualityAtHome(movable: readonly SeatingParty[]): PlanQuality {
 function arrange(
   occupancy: Occupancy,
   movable: readonly SeatingParty[],
-  iterations: number,
+  effort: Effort,
 ): { coversMax: number; iterations: number } {
   const optimum = solvePooled(poolDemand(occupancy, movable));
   const coversMax = Math.floor(optimum.coversMax + 1e-6);
-  const plans = [];
+  const { model } = optimum;
+  const targets = [searchPooled(optimum, pooledStepsFactor * effort.iterations)];
+  const plans: Improved[] = [];
   if (movable.some((party) => party.home.length > 0)) {
-    plans.push(improvedFromHome(occupancy, movable, iterations));
-    for (const otherShape of reluctances) {
-      const led = ledFromHome(occupancy, movable, optimum, { iterations, otherShape });
-      plans.push(improved(led, occupancy, iterations));
-    }
+    plans.push(improvedFromHome(occupancy, movable, effort));
+    targets.push(countsAtHome(occupancy, movable, model));
   }
-  if (plans.every(({ board }) => coversOn(board) < coversMax)) {
-    plans.push(improved(plannedAnew(occupancy, movable, optimum, iterations), occupancy, iterations));
+  for (const target of targets) {
+    const counts = resolveWindows(model, target);
+    for (const approach of plans.length > 0 ? [ledFromHome, plannedAnew] : [plannedAnew]) {
+      const board = approach(occupancy, movable, { model, counts, iterations: effort.iterations });
+      plans.push(improved(board, occupancy, effort));
+    }
   }
   const best = plans.reduce((one, other) => (other.cost < one.cost ? other : one));
   for (const [at, party] of movable.entries()) {
@@ -137,24 +150,41 @@ function arrange(
   return { coversMax, iterations: plans.reduce((sum, { steps }) => sum + steps, 0) };
 }
 
-function improvedFromHome(occupancy: Occupancy, movable: readonly SeatingParty[], iterations: number): Improved {
+function improvedFromHome(occupancy: Occupancy, movable: readonly SeatingParty[], effort: Effort): Improved {
   const board = boardOf(occupancy, movable);
   const waiting = seatAtHome(board, occupancy);
-  seatByEjection(board, waiting, { nodesMax: nodesPerIteration * iterations, reluctance: () => 0 });
-  return improved(board, occupancy, iterations);
+  seatByEjection(board, waiting, { nodesMax: nodesPerIteration * effort.iterations, reluctance: () => 0 });
+  return improved(board, occupancy, effort);
+}
+
+/** What the plan as it stands has of every kind. */
+function countsAtHome(occupancy: Occupancy, movable: readonly SeatingParty[], model: PooledModel): PooledCounts {
+  const board = boardOf(occupancy, movable);
+  seatAtHome(board, occupancy);
+  const counts = model.groups.map(({ shapes }) => shapes.map(() => 0));
+  for (const [party, unit] of board.unitAt.entries()) {
+    const group = model.groupOf[party]!;
+    if (unit === -1 || group === -1) continue;
+    counts[group]![model.groups[group]!.shapes.indexOf(model.classes.shapeOf[unit]!.index)]! += 1;
+  }
+  return counts;
+}
+
+interface Target {
+  readonly model: PooledModel;
+  readonly counts: PooledCounts;
+  readonly iterations: number;
 }
 
 /** As near to the best counts as the present plan can be brought. */
 function ledFromHome(
   occupancy: Occupancy,
   movable: readonly SeatingParty[],
-  optimum: PooledOptimum,
-  { iterations, otherShape }: { readonly iterations: number; readonly otherShape: number },
+  { model, counts, iterations }: Target,
 ): PlanBoard {
   const board = boardOf(occupancy, movable);
   seatAtHome(board, occupancy);
-  const counts = economiseCounts(optimum.model, searchPooled(optimum, iterations), 4 * iterations);
-  leadToCounts(board, optimum.model, counts, { nodesMax: nodesPerIteration * iterations, otherShape });
+  leadToCounts(board, model, counts, { nodesMax: nodesPerIteration * iterations });
   return board;
 }
 
@@ -172,12 +202,10 @@ function seatAtHome(board: PlanBoard, occupancy: Occupancy): number[] {
 function plannedAnew(
   occupancy: Occupancy,
   movable: readonly SeatingParty[],
-  optimum: PooledOptimum,
-  iterations: number,
+  { model, counts, iterations }: Target,
 ): PlanBoard {
   const board = boardOf(occupancy, movable);
-  const counts = searchPooled(optimum, pooledStepsFactor * iterations);
-  realiseCounts(board, optimum.model, counts, nodesPerIteration * iterations);
+  realiseCounts(board, model, counts, nodesPerIteration * iterations);
   return board;
 }
 
@@ -193,11 +221,9 @@ const heatForCovers = coverLost / 2;
 const heatForCost = 20;
 const heatForPolish = 4;
 const polishRounds = 3;
-/** Towards the counts in more or less of a hurry: which way ends best differs from day to day. */
-const reluctances = [1, 3];
 
-function improved(board: PlanBoard, occupancy: Occupancy, iterations: number): Improved {
-  const costs = costsOn(board, occupancy);
+function improved(board: PlanBoard, occupancy: Occupancy, { iterations, pointsPerMove }: Effort): Improved {
+  const costs = costsOn(board, occupancy, pointsPerMove);
   let costMin = 0;
   for (const [party, list] of costs.costsOf.entries()) costMin += list[0] ?? costs.lossOf[party]!;
   const isWhole = board.unitAt.every((unit, party) => unit !== -1 || costs.unitsOf[party]!.length === 0);
@@ -212,8 +238,4 @@ function improved(board: PlanBoard, occupancy: Occupancy, iterations: number): I
   }
   if (isWhole) cost = polishPlan(board, costs, { rounds: polishRounds, nodesMax: nodesPerIteration * 15 });
   return { board, cost, steps };
-}
-
-function coversOn(board: PlanBoard): number {
-  return board.parties.reduce((sum, party, at) => sum + (board.unitAt[at] === -1 ? 0 : party.request.partySize), 0);
 }

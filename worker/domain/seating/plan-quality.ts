@@ -24,7 +24,7 @@ export const coverLost = 10_000;
 const tableJoined = 50;
 const seatWasted = 5;
 const wishMissed = 3;
-const partyMoved = 1;
+export const partyMoved = 1;
 
 /** Of giving a unit to a party, apart from whether that moves it. */
 export function costOfUnit(unit: SeatingUnit, party: SeatingParty): number {
@@ -33,15 +33,10 @@ export function costOfUnit(unit: SeatingUnit, party: SeatingParty): number {
   return tableJoined * (unit.tables.length - 1) + seatWasted * (unit.seats - partySize) + wishMissed * missed;
 }
 
-/** Points of a unit whoever gets it: what its tables and seats cost apart from the party. */
-export function costOfShape(tables: number, seats: number): number {
-  return tableJoined * (tables - 1) + seatWasted * seats;
-}
-
 /** Points, when the party leaves the tables that were planned for it. */
-export function costOfMove(party: SeatingParty, tables: readonly FloorTable[]): number {
+export function costOfMove(party: SeatingParty, tables: readonly FloorTable[], points = partyMoved): number {
   const stays = party.home.length === tables.length && tables.every((table, at) => table === party.home[at]);
-  return party.home.length === 0 || stays ? 0 : partyMoved;
+  return party.home.length === 0 || stays ? 0 : points;
 }
 
 /** Of the movable parties as they hold tables now. */

@@ -27,11 +27,14 @@ export interface PooledOptimum {
 }
 
 export function solvePooled(model: PooledModel): PooledOptimum {
-  const solved = solveProgram(model, (group, shape) => {
-    const { classes, units } = model.classes.shapes[shape]!;
-    return group.partySize - joinedTable * (classes.length - 1) - wastedSeat * (units[0]!.seats - group.partySize);
-  });
+  const solved = solveProgram(model, (group, shape) => valueOfShape(model, group, shape));
   return { model, coversMax: boundBy(model, solved.prices), ...solved };
+}
+
+/** In covers. */
+export function valueOfShape(model: PooledModel, { partySize }: PooledGroup, shape: number): number {
+  const { classes, units } = model.classes.shapes[shape]!;
+  return partySize - joinedTable * (classes.length - 1) - wastedSeat * (units[0]!.seats - partySize);
 }
 
 /** The linear program over the model: a column per group and shape, worth what `valueOf` says. */

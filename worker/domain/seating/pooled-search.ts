@@ -5,16 +5,12 @@
  * microseconds, however many tables there are.
  */
 import { mulberry32 } from '../chance.ts';
-import { costOfShape } from './plan-quality.ts';
 import type { PooledOptimum } from './pooled-bound.ts';
 import type { PooledModel } from './pooled-model.ts';
 
 /** Covers by which a step may be worse and still be taken now and then, at the beginning and at the end. */
 const hottest = 0.4;
 const coldest = 0.1;
-/** The same in points, where nobody is to be gained any more. */
-const dearest = 20;
-const cheapest = 1;
 const ruinedMax = 8;
 /** Chance that a shape that would do is passed over: the same order of parties does not always end the same. */
 const blink = 0.02;
@@ -38,10 +34,7 @@ interface Search {
   readonly groupAt: number[];
   readonly shapeAt: number[];
   readonly draw: () => number;
-  /** Points by shape, as `plan-quality.ts` counts tables joined and seats taken. */
-  readonly costOf: Float64Array;
   covers: number;
-  cost: number;
 }
 
 /** Counts are whole in the model given. Equal inputs give equal counts. */
@@ -59,40 +52,7 @@ export function searchPooled(optimum: PooledStart, iterations: number): PooledCo
   return best.counts;
 }
 
-/** Counts that seat as many and cost less: fewer tables joined, fewer seats taken. */
-export function economiseCounts(model: PooledModel, counts: PooledCounts, iterations: number): PooledCounts {
-  const search = beginFrom({ model, amounts: counts });
-  let best = { cost: search.cost, counts };
-  const orders = ordersOf(model);
-  for (let step = 0; step < iterations && search.groupAt.length > 0; step++) {
-    const temperature = dearest * (cheapest / dearest) ** (step / iterations);
-    economise(search, orders, temperature);
-    if (search.cost < best.cost) best = { cost: search.cost, counts: countsOf(search) };
-  }
-  return best.counts;
-}
-
-/** One party that has not the cheapest of its shapes is given a cheaper one, and others make room. */
-function economise(search: Search, orders: ReturnType<typeof ordersOf>, temperature: number): void {
-  const { model, groupAt, shapeAt, costOf, draw } = search;
-  const at = Math.floor(draw() * groupAt.length);
-  const [group, shape] = [groupAt[at]!, shapeAt[at]!];
-  const cheaper = model.groups[group]!.shapes.filter((other) => costOf[other]! < costOf[shape]!);
-  const wanted = cheaper[Math.floor(draw() * cheaper.length)];
-  if (wanted === undefined) return;
-  const before = { covers: search.covers, cost: search.cost };
-  takeAway(search, at);
-  const ruined = ruin(search, group, wanted);
-  const kept = groupAt.length;
-  if (fits(search, group, wanted)) give(search, group, wanted);
-  for (const other of recreationOrder(search, orders, ruined)) fillUp(search, other, blink);
-  const isKept = search.covers === before.covers && draw() < Math.exp((before.cost - search.cost) / temperature);
-  if (isKept) return;
-  while (groupAt.length > kept) takeAway(search, groupAt.length - 1);
-  for (const [other, held] of [...ruined.removed, [group, shape] as const]) give(search, other, held);
-}
-
-function beginFrom({ model, amounts }: Pick<PooledStart, 'model' | 'amounts'>): Search {
+function beginFrom({ model, amounts }: PooledStart): Search {
   const search: Search = {
     model,
     usesOf: model.rowsOf.map((rows) => [...Map.groupBy(rows, (row) => row)].map(([row, uses]) => [row, uses.length])),
@@ -101,11 +61,7 @@ function beginFrom({ model, amounts }: Pick<PooledStart, 'model' | 'amounts'>): 
     groupAt: [],
     shapeAt: [],
     draw: mulberry32(20_261_122),
-    costOf: Float64Array.from(model.classes.shapes, ({ classes, units }) =>
-      costOfShape(classes.length, units[0]!.seats),
-    ),
     covers: 0,
-    cost: 0,
   };
   for (const [group, byShape] of amounts.entries()) {
     for (const [at, amount] of byShape.entries()) {
@@ -247,7 +203,6 @@ function use(search: Search, group: number, shape: number, parties: 1 | -1): voi
   }
   absent[group]! -= parties;
   search.covers += partySize * parties;
-  search.cost += search.costOf[shape]! * parties;
 }
 
 function countsOf({ model, groupAt, shapeAt }: Search): PooledCounts {
