@@ -12,6 +12,9 @@ const oneAtATime = (groupOrder: number) => ({
   hookTimeout: 180_000,
 });
 
+/** Each file has its own server and browser, and most of its time waits for a page: one alone leaves a core idle. */
+const twoAtATime = { fileParallelism: true, maxWorkers: 2 };
+
 const inWorkerd = cloudflareTest(async () => ({
   wrangler: { configPath: './wrangler.toml' },
   miniflare: {
@@ -45,7 +48,7 @@ export default defineConfig({
           deps: { optimizer: { ssr: { enabled: true, include: ['itty-durable'] } } },
         },
       },
-      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], ...oneAtATime(1) } },
+      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], ...oneAtATime(1), ...twoAtATime } },
       { test: { name: 'faults', include: ['test/faults/**/*.test.ts'], ...oneAtATime(2) } },
     ],
   },

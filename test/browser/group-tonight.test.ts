@@ -128,7 +128,7 @@ test.each(['light', 'dark'] as const)(
       for (const path of ['', '/open', '/settings']) {
         await owner.goto(`/staff/group/${String(groupId)}${path}`);
         await owner.getByRole('heading', { level: 1 }).waitFor();
-        const found = { violations: await violations(owner), beside: await overflow(owner) };
+        const found = { violations: await violations(owner, colorScheme), beside: await overflow(owner) };
         expect({ path, width, ...found }).toEqual({ path, width, violations: [], beside: 0 });
       }
     }

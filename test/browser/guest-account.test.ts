@@ -570,7 +570,7 @@ test.each(sizes)(
     const checked = async (name: string): Promise<void> => {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        expect(await violations(page), `${name}, ${colorScheme}`).toEqual([]);
+        expect(await violations(page, colorScheme), `${name}, ${colorScheme}`).toEqual([]);
       }
       expect(await overflow(page), name).toBe(0);
       expect(await smallTargets(page), name).toEqual([]);

@@ -81,7 +81,7 @@ test.each(sizes)(
       await page.goto(address());
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        expect(await violations(page), `${name}, ${colorScheme}`).toEqual([]);
+        expect(await violations(page, colorScheme), `${name}, ${colorScheme}`).toEqual([]);
       }
       expect(await overflow(page), name).toBe(0);
       expect(await smallTargets(page), name).toEqual([]);

@@ -242,3 +242,11 @@ describe('one reservation', () => {
     await server.context().close();
   });
 });
+
+test('what is being typed stays while the list changes', async () => {
+  await manager.goto(list(''));
+  await manager.getByLabel('Find').fill('web');
+  await staff.book({ name: 'Dee Okafor', time: '21:00', partySize: 2 });
+  await expect.poll(() => namesIn(manager)).toContain('Dee Okafor');
+  expect(await manager.getByLabel('Find').inputValue()).toBe('web');
+});

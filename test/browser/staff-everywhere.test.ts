@@ -1,6 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { violations } from './page-quality.ts';
 import { openStaffHouse, type StaffHouse, table } from './staff-house.ts';
 
 let staff: StaffHouse;
@@ -77,11 +76,6 @@ const pages: Record<string, () => string> = {
   ),
 };
 
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}
-
 describe.each(['light', 'dark'] as const)('in the %s', (colorScheme) => {
   test.each([
     [1180, 820],
@@ -99,7 +93,7 @@ describe.each(['light', 'dark'] as const)('in the %s', (colorScheme) => {
         await page.goto(address(), { waitUntil: 'load' });
         await page.getByRole('heading', { level: 1 }).waitFor();
         const found = {
-          violations: await violations(page),
+          violations: await violations(page, colorScheme),
           headings: await page.locator('h1').count(),
           titled: /· (Trattoria )?Prova · maitred$/.test(await page.title()),
           beside: await page.evaluate('Math.max(0, document.documentElement.scrollWidth - innerWidth)'),

@@ -600,7 +600,7 @@ describe('everywhere', () => {
       await page.goto(address, { waitUntil: 'load' });
       await page.getByRole('heading', { level: 1 }).waitFor();
       const found = {
-        violations: await violations(page),
+        violations: await violations(page, colorScheme),
         small: await smallTargets(page),
         headings: await page.locator('h1').count(),
         titled: (await page.title()).endsWith(' · maitred'),
