@@ -6,9 +6,9 @@ export function quoteWords({ minutes, from, until }: WaitQuote): string {
   if (minutes === null) return 'No table for them in this service';
   if (minutes === 0) return 'A table is free now';
   const about = `About ${shortMinutes(minutes)}`;
-  return from === null || until === null
+  return from === null || until === null || from === until
     ? about
-    : `${about}, probably between ${String(from)} and ${shortMinutes(until)}`;
+    : `${about}, probably between ${shortMinutes(from)} and ${shortMinutes(until)}`;
 }
 
 export function aheadWords({ partiesAhead }: WaitQuote): string {
