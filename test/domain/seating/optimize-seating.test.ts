@@ -142,7 +142,7 @@ describe('reasons and suggestions', () => {
     const reasons = new Map(optimised(on).optimum.assignments.map((each) => [each.key, each.reasons.join(' ')]));
     expect(reasons.get('couple')).toBe('Table T1 seats exactly 2.');
     expect(reasons.get('six')).toBe(
-      'No single table seats 6, so Tables T2 and T3 are joined. It follows on from another party there without a gap.',
+      'No single table seats 6, so tables T2 and T3 are joined. It follows on from another party there without a gap.',
     );
     expect(reasons.get('view')).toMatch(/^Table T2 leaves one seat empty; .* It has what they wished for: window\./);
   });

@@ -77,15 +77,17 @@ function sizeReason(
   if (own.tables.length > 1) {
     const single = others.some((unit) => unit.tables.length === 1);
     const why = single ? `No single table for ${partySize} is free then` : `No single table seats ${partySize}`;
-    return `${why}, so ${name} are joined.`;
+    return `${why}, so ${name.replace('Tables', 'tables')} are joined.`;
   }
   const empty = own.seats - partySize;
   if (empty <= 0) return `${name} seats exactly ${partySize}.`;
   const smaller = others.filter((unit) => unit.seats < own.seats);
   const left = `${name} leaves ${empty === 1 ? 'one seat' : `${empty} seats`} empty`;
   if (smaller.length === 0) return `${left}; it is the smallest that seats ${partySize}.`;
-  return smaller.some(isFree)
-    ? `${left}; a smaller one is kept whole for others.`
+  const free = smaller.filter(isFree);
+  if (free.some((unit) => unit.tables.length === 1)) return `${left}; a smaller one is kept whole for others.`;
+  return free.length > 0
+    ? `${left}; otherwise tables would have to be joined.`
     : `${left}; no smaller one is free then.`;
 }
 
