@@ -1,4 +1,5 @@
 /** Past nights again with another room, pacing or policy: what it would have come to. Nothing is changed by it. */
+import { cameByThemselves } from '../domain/reservation/state.ts';
 import type { WhatIfAnswer } from '../contract/what-if.ts';
 import type { SalesChannel } from '../domain/seating/problem.ts';
 import { changedHouse } from '../domain/what-if/changed-house.ts';
@@ -74,7 +75,7 @@ function nightsOf(rows: readonly PastRequestRow[]): PastNight[] {
 
 function requestOf(row: PastRequestRow): PastNight['requests'][number] {
   const { partySize, durationMinutes, source, status } = row;
-  const atDoor = source === 'walk_in' || source === 'waitlist';
+  const atDoor = cameByThemselves(source);
   // A party at the door asked when it came; what is written of it is when it sat down.
   const startsAt = atDoor ? (row.arrivedAt ?? row.startsAt) : row.startsAt;
   return {
@@ -90,7 +91,7 @@ function requestOf(row: PastRequestRow): PastNight['requests'][number] {
 }
 
 function channelOf(source: PastRequestRow['source']): SalesChannel {
-  if (source === 'walk_in' || source === 'waitlist') return 'walk_in';
+  if (cameByThemselves(source)) return 'walk_in';
   return source === 'online' || source === 'partner' ? 'online' : 'in_house';
 }
 

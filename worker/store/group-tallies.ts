@@ -33,7 +33,9 @@ export async function talliesOf(
       ${covers(sql`r.status = 'seated'`)} AS coversSeated,
       ${covers(expected)} AS coversExpected,
       ${covers(sql`r.source IN ('walk_in', 'waitlist') AND r.status <> 'cancelled'`)} AS coversWalkIn,
-      sum(${expected} AND r.arrived_at IS NOT NULL) AS partiesWaiting,
+      sum(${expected} AND r.arrived_at IS NOT NULL)
+        + (SELECT count(*) FROM waitlist_entries w WHERE w.restaurant_id = r.restaurant_id
+            AND w.service_date = r.service_date AND w.status IN ('waiting', 'called')) AS partiesWaiting,
       sum(r.status = 'no_show') AS noShows,
       sum(r.status = 'cancelled') AS cancellations
     FROM json_each(${JSON.stringify(dates)}) asked

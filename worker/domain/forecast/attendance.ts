@@ -6,6 +6,7 @@
  * door, which weekday, earlier visits and no-shows at this house. Never a name, an address, a telephone
  * number, a language, a nationality, an occasion or a note: what people are is no reason to expect less of them.
  */
+import { cameByThemselves } from '../reservation/state.ts';
 import type { ReservationSource } from '../reservation/state.ts';
 import type { PastParty } from './house-model.ts';
 import { type LogisticFit, fitLogistic, probabilityOf } from './logistic-regression.ts';
@@ -93,7 +94,7 @@ const features: readonly Feature[] = [
 ];
 
 export function learnAttendance(history: readonly PastParty[]): AttendanceModel | null {
-  const bookings = history.filter(({ source }) => source !== 'walk_in' && source !== 'waitlist').sort(inOrder);
+  const bookings = history.filter(({ source }) => !cameByThemselves(source)).sort(inOrder);
   if (bookings.length < bookingsMin) return null;
   const kept = bookings.filter(({ status }) => status !== 'cancelled');
   return {

@@ -4,6 +4,7 @@
  * and guests who were seated at the door: whom the house had to turn away it never wrote down, so on nights that were
  * full the true demand was larger.
  */
+import { cameByThemselves } from '../reservation/state.ts';
 import type { DayConfiguration, ServiceDate } from '../service/configuration.ts';
 import { startTimesOf } from '../service/start-times.ts';
 import type { StartTime } from '../service/start-times.ts';
@@ -59,7 +60,7 @@ export function learnDemand(history: readonly PastParty[], learnedOn: ServiceDat
 }
 
 function isBooking({ source }: PastParty): boolean {
-  return source !== 'walk_in' && source !== 'waitlist';
+  return !cameByThemselves(source);
 }
 
 function quarterOf({ minute }: { readonly minute: number }): number {

@@ -2,7 +2,7 @@ import { minuteOf, seatingProblem } from '../reservation/floor-plan.ts';
 import { type DayReservation, type DayState, isExpected } from '../reservation/state.ts';
 import type { PredictionInput } from '../seating/predict-availability.ts';
 import type { DayPeriod } from '../service/configuration.ts';
-import { turnMinutesFor } from '../service/start-times.ts';
+import { usualTurnMinutes } from '../service/peaks.ts';
 import { weekdayOf } from '../time/service-date.ts';
 import { type BookingTraits, expectAttendance } from './attendance.ts';
 import { expectedRequests, shareYetToBook } from './demand.ts';
@@ -43,7 +43,7 @@ export function predictionInputOf(
     ends: new Map(ends),
     staysAway: staysAway(state, model, startsAt, now),
     yetToAsk: model === null ? [] : yetToAsk(state, model, startsAt, now),
-    turnMinutes: (partySize) => turnMinutesFor(configuration, partySize),
+    turnMinutes: (partySize, startMinute) => usualTurnMinutes(configuration, partySize, startMinute),
     resetMinutes: configuration.resetMinutes,
   };
 }

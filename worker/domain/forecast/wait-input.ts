@@ -1,7 +1,7 @@
 import { minuteOf, seatingProblem } from '../reservation/floor-plan.ts';
 import type { DayState } from '../reservation/state.ts';
 import type { WaitInput } from '../seating/quote-wait.ts';
-import { turnMinutesFor } from '../service/start-times.ts';
+import { usualTurnMinutes } from '../service/peaks.ts';
 import type { Spread } from './stay-times.ts';
 import { bookedEnds, expectedEnds } from './expected-ends.ts';
 import type { HouseModel } from './house-model.ts';
@@ -28,7 +28,7 @@ export function waitInputOf(
     problem: seatingProblem(state),
     waiting: waitingAhead,
     ends: endsByKey(state, model, now),
-    turnMinutes: (size) => turnMinutesFor(configuration, size),
+    turnMinutes: (size) => usualTurnMinutes(configuration, size, minute),
     resetMinutes: configuration.resetMinutes,
     lastStartMinute: lastStartOf(state, minute),
     noShows: {

@@ -1,7 +1,7 @@
 /** A service date in the few numbers by which somebody looks after many houses. */
 import { openStarts } from './availability.ts';
 import type { DayReservation, DayState } from './state.ts';
-import { cameByThemselves, isExpected, isInConflict } from './state.ts';
+import { cameByThemselves, isExpected, isInConflict, isOnWaitlist } from './state.ts';
 
 /** Covers are guests, parties and counts of bookings are not. */
 export interface Tally {
@@ -35,13 +35,14 @@ export function tonightOf(state: DayState, now: number): Tonight {
   const seated = parties.filter(({ status }) => status === 'seated');
   const walkIns = parties.filter(({ source }) => cameByThemselves(source));
   const booked = parties.filter(({ source, status }) => !cameByThemselves(source) && status !== 'cancelled');
+  const waiting = [...state.waitlist.values()].filter(isOnWaitlist).length;
   return {
     seq: state.seq,
     coversBooked: coversOf(booked),
     coversSeated: coversOf(seated),
     coversExpected: coversOf(expected),
     coversWalkIn: coversOf(walkIns.filter(({ status }) => status !== 'cancelled')),
-    partiesWaiting: expected.filter(({ arrivedAt }) => arrivedAt !== null).length,
+    partiesWaiting: waiting + expected.filter(({ arrivedAt }) => arrivedAt !== null).length,
     noShows: parties.filter(({ status }) => status === 'no_show').length,
     cancellations: parties.filter(({ status }) => status === 'cancelled').length,
     lateParties: expected.filter(({ late }) => late).length,

@@ -1,7 +1,6 @@
 /** A whole plan handed in from outside: whether it is one that the house itself could have made. */
-import { areClear, candidatesOf, partiesOn, prepareOccupancy } from './occupancy.ts';
+import { areClear, partiesOn, prepareOccupancy, unitOf } from './occupancy.ts';
 import type { SeatingMove, SeatingProblem } from './problem.ts';
-import { sameTables } from './seating-units.ts';
 
 export interface PlanObjection {
   readonly key: string;
@@ -27,8 +26,7 @@ export function objectionToPlan(problem: SeatingProblem, moves: readonly Seating
     const party = occupancy.partyByKey.get(key);
     if (party === undefined) throw new Error(`no occupant ${key}`);
     if (!tableIds.every((tableId) => occupancy.tableById.has(tableId))) return { key, issue: 'unknown_table' };
-    const fits = candidatesOf(occupancy, party).options.some(({ unit }) => sameTables(unit.tables, party.home));
-    if (!fits) return { key, issue: 'unfit' };
+    if (unitOf(occupancy, party, party.home) === undefined) return { key, issue: 'unfit' };
     if (!areClear(occupancy, 'blocked', party.home, party)) return { key, issue: 'blocked' };
     if (partiesOn(occupancy, party.home, party).length > 1) return { key, issue: 'clash' };
   }

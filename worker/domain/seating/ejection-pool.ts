@@ -3,13 +3,13 @@
  * program of `packing-cut.ts` knows how many of a kind of party should have which kind of unit; a party that takes one
  * of another kind upsets that, so it does so only when everything else weighs more.
  */
-import { isAtHome, lift, place } from './occupancy.ts';
+import { isAtHome, lift, place, unitOf } from './occupancy.ts';
 import type { Occupancy, SeatingParty } from './occupancy.ts';
 import type { RoomReading } from './packing-cut.ts';
 import { boardOf, fix, isFree, seat } from './plan-board.ts';
 import type { PlanBoard } from './plan-board.ts';
 import { searchPooled } from './pooled-search.ts';
-import { realiseCounts, shapesWanted } from './realise-counts.ts';
+import { realiseCounts, reluctanceAgainst, shapesWanted } from './realise-counts.ts';
 import { seatByEjection } from './seat-by-ejection.ts';
 import { sameTables } from './seating-units.ts';
 import { sendHome } from './send-home.ts';
@@ -79,7 +79,7 @@ function takeOver(occupancy: Occupancy, board: PlanBoard, pending: readonly Seat
 function seatAsHeld(occupancy: Occupancy, board: PlanBoard): void {
   for (const [at, party] of board.parties.entries()) {
     if (party.tables.length === 0) continue;
-    const unit = board.unitsOf[at]!.find((index) => sameTables(occupancy.units[index]!.tables, party.tables));
+    const unit = unitOf(occupancy, party, party.tables)?.index;
     if (unit !== undefined && isFree(board, at, unit)) seat(board, at, unit);
     else fix(board, at, party.tables);
   }
@@ -98,6 +98,5 @@ function reluctanceBy(
   const indexOf = new Map(parties.map((party, at) => [party, at]));
   const groupOf = board.parties.map((party) => model.groupOf[indexOf.get(party) ?? -1] ?? -1);
   const wanted = shapesWanted(board, model, amounts, groupOf);
-  const { shapeOf } = model.classes;
-  return (party, unit) => (wanted[party] === -1 || wanted[party] === shapeOf[unit]!.index ? 0 : otherShape);
+  return reluctanceAgainst(wanted, model, otherShape);
 }

@@ -1,7 +1,7 @@
 /** Why a party has these tables, in sentences that a host would say, and how well they suit it. */
-import { areClear, candidatesOf, idsOf } from './occupancy.ts';
+import { areClear, candidatesOf, idsOf, unitOf } from './occupancy.ts';
 import type { Occupancy, SeatingParty } from './occupancy.ts';
-import { hasFeature, sameTables } from './seating-units.ts';
+import { hasFeature } from './seating-units.ts';
 import type { FloorTable, SeatingUnit } from './seating-units.ts';
 import type { SeatingWords } from './words.ts';
 
@@ -21,7 +21,7 @@ export interface SeatingAssignment {
 /** The party holds its tables in the occupancy. */
 export function assignmentOf(occupancy: Occupancy, party: SeatingParty, words: SeatingWords): SeatingAssignment {
   const { options } = candidatesOf(occupancy, party);
-  const own = options.find(({ unit }) => sameTables(unit.tables, party.tables))?.unit;
+  const own = unitOf(occupancy, party, party.tables);
   const reasons = own === undefined ? reasonsByHand(party, words) : reasonsFor(occupancy, party, own, words);
   return {
     key: party.key,

@@ -57,6 +57,13 @@ export function costAt(board: PlanBoard, costs: PlanCosts, party: number): numbe
   return unit === -1 ? costs.lossOf[party]! : costs.costOn[party]![unit]!;
 }
 
+/** Points for the whole board. */
+export function totalCost(board: PlanBoard, costs: PlanCosts): number {
+  let total = 0;
+  for (const party of board.parties.keys()) total += costAt(board, costs, party);
+  return total;
+}
+
 export interface ImproveOptions {
   readonly iterations: number;
   /** Points by which a step may be worse and still be taken now and then, at the beginning and at the end. */
@@ -92,7 +99,7 @@ export function improvePlan(
     costs,
     draw: mulberry32(20_261_122),
     absent: able.filter((party) => board.unitAt[party] === -1),
-    cost: [...board.parties.keys()].reduce((sum, party) => sum + costAt(board, costs, party), 0),
+    cost: totalCost(board, costs),
   };
   let best = { cost: search.cost, unitAt: board.unitAt.slice() };
   let steps = 0;
@@ -177,7 +184,7 @@ function ruin({ board, costs, draw }: Search, seed: number): Ruined {
   return { removed, startTick, endTick };
 }
 
-/** Dear losses first, fewest choices first, or anyhow. */
+/** Those first who would lose most, or most for their time, or anybody. */
 function recreationOrder({ board, costs, draw, absent }: Search, { removed, startTick, endTick }: Ruined): number[] {
   const near = absent.filter((party) => board.startTicks[party]! < endTick && board.endTicks[party]! > startTick);
   const pool = [...new Set([...removed.map(({ party }) => party), ...near])];

@@ -132,6 +132,15 @@ export function candidatesOf(occupancy: Occupancy, party: SeatingParty): Candida
   return party.candidates;
 }
 
+/** The unit that these tables are for the party; undefined when nobody declared them, or they do not suit it. */
+export function unitOf(
+  occupancy: Occupancy,
+  party: SeatingParty,
+  tables: readonly FloorTable[],
+): SeatingUnit | undefined {
+  return candidatesOf(occupancy, party).options.find(({ unit }) => sameTables(unit.tables, tables))?.unit;
+}
+
 /** True when every one of the tables is free of that layer throughout the range. */
 export function areClear(
   occupancy: Occupancy,

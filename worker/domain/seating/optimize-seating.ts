@@ -1,12 +1,12 @@
 /**
  * A better plan for a whole date, with proof of how good it is. The plan as it stands is improved by large-neighbourhood
- * search over tables; where the pooled bound says that more could be seated, a second plan grows from the pooled optimum
- * (counts, then tables), and the better of both is kept. Whoever is seated or pinned stays; whoever has a table keeps one.
+ * search over tables; other plans are led from it, or grown from nothing, towards the best counts that the pooled optimum
+ * and the present plan lead to; the cheapest is kept. Whoever is seated or pinned stays; whoever has a table keeps one.
  */
 import { assignmentOf } from './explain-seating.ts';
 import type { SeatingAssignment } from './explain-seating.ts';
 import { costsOn, improvePlan } from './improve-plan.ts';
-import { areClear, candidatesOf, emptyOccupancy, idsOf, isAtHome, lift, place } from './occupancy.ts';
+import { areClear, emptyOccupancy, isAtHome, lift, movesOf, place, unitOf } from './occupancy.ts';
 import type { Occupancy, SeatingParty } from './occupancy.ts';
 import { boardOf, isFree, seat } from './plan-board.ts';
 import type { PlanBoard } from './plan-board.ts';
@@ -22,7 +22,6 @@ import type { SeatingMove, SeatingProblem } from './problem.ts';
 import { leadToCounts, realiseCounts } from './realise-counts.ts';
 import { resolveWindows } from './resolve-windows.ts';
 import { seatByEjection } from './seat-by-ejection.ts';
-import { sameTables } from './seating-units.ts';
 import { conflictOf } from './suggest-seating.ts';
 import type { SeatingConflict } from './suggest-seating.ts';
 import type { SeatingWords } from './words.ts';
@@ -67,7 +66,7 @@ export function optimizeSeating(
     assignments: occupancy.parties
       .filter((party) => party.tables.length > 0)
       .map((party) => assignmentOf(occupancy, party, words)),
-    moves: moved.map((party) => ({ key: party.key, tableIds: idsOf(party.tables) })),
+    moves: movesOf(moved),
     conflicts: movable
       .filter((party) => party.tables.length === 0)
       .map((party) => conflictOf(occupancy, party, words, { moves: false })),
@@ -103,16 +102,13 @@ function prepared(problem: SeatingProblem): { occupancy: Occupancy; movable: Sea
   const occupancy = emptyOccupancy(problem);
   for (const party of occupancy.parties) if (party.settled) place(occupancy, party, party.home);
   for (const party of occupancy.parties) {
-    if (party.settled || party.home.length === 0 || isUnit(occupancy, party)) continue;
+    if (party.settled || party.home.length === 0) continue;
+    if (unitOf(occupancy, party, party.home) !== undefined) continue;
     if (!areClear(occupancy, 'busy', party.home, party)) continue;
     party.settled = true;
     place(occupancy, party, party.home);
   }
   return { occupancy, movable: occupancy.parties.filter((party) => !party.settled) };
-}
-
-function isUnit(occupancy: Occupancy, party: SeatingParty): boolean {
-  return candidatesOf(occupancy, party).options.some(({ unit }) => sameTables(unit.tables, party.home));
 }
 
 function qualityAtHome(movable: readonly SeatingParty[]): PlanQuality {
@@ -184,17 +180,17 @@ function ledFromHome(
 ): PlanBoard {
   const board = boardOf(occupancy, movable);
   seatAtHome(board, occupancy);
-  leadToCounts(board, model, counts, { nodesMax: nodesPerIteration * iterations });
+  leadToCounts(board, model, counts, nodesPerIteration * iterations);
   return board;
 }
 
 /** Answers who waits: without tables so far, or at tables that somebody before them has. */
 function seatAtHome(board: PlanBoard, occupancy: Occupancy): number[] {
   const waiting: number[] = [];
-  for (const [party, { home }] of board.parties.entries()) {
-    const unit = board.unitsOf[party]!.find((index) => sameTables(occupancy.units[index]!.tables, home));
-    if (unit !== undefined && isFree(board, party, unit)) seat(board, party, unit);
-    else if (board.unitsOf[party]!.length > 0) waiting.push(party);
+  for (const [at, party] of board.parties.entries()) {
+    const unit = unitOf(occupancy, party, party.home)?.index;
+    if (unit !== undefined && isFree(board, at, unit)) seat(board, at, unit);
+    else if (board.unitsOf[at]!.length > 0) waiting.push(at);
   }
   return waiting;
 }
@@ -216,18 +212,18 @@ interface Improved {
   readonly steps: number;
 }
 
-/** Points: where covers are still to be gained, and where all are seated and only what it costs is left to improve. */
+/** Points: where covers are still to be gained; where all are seated and only cost is left to save, first and last. */
 const heatForCovers = coverLost / 2;
 const heatForCost = 20;
-const heatForPolish = 4;
-const polishRounds = 3;
+const heatToFinish = 4;
+const polish = { rounds: 3, nodesMax: 150 };
 
 function improved(board: PlanBoard, occupancy: Occupancy, { iterations, pointsPerMove }: Effort): Improved {
   const costs = costsOn(board, occupancy, pointsPerMove);
   let costMin = 0;
   for (const [party, list] of costs.costsOf.entries()) costMin += list[0] ?? costs.lossOf[party]!;
   const isWhole = board.unitAt.every((unit, party) => unit !== -1 || costs.unitsOf[party]!.length === 0);
-  const heats = isWhole ? [heatForCost, heatForPolish] : [heatForCovers];
+  const heats = isWhole ? [heatForCost, heatToFinish] : [heatForCovers];
   let cost = 0;
   let steps = 0;
   for (const hottest of heats) {
@@ -236,6 +232,6 @@ function improved(board: PlanBoard, occupancy: Occupancy, { iterations, pointsPe
     cost = done.cost;
     steps += done.steps;
   }
-  if (isWhole) cost = polishPlan(board, costs, { rounds: polishRounds, nodesMax: nodesPerIteration * 15 });
+  if (isWhole) cost = polishPlan(board, costs, polish);
   return { board, cost, steps };
 }

@@ -14,12 +14,11 @@
  *
  * Where it proves nothing, its other half helps: how many of a kind of party should have which kind of unit.
  */
-import { candidatesOf } from './occupancy.ts';
+import { unitOf } from './occupancy.ts';
 import type { Occupancy, SeatingParty } from './occupancy.ts';
-import { solveProgram } from './pooled-bound.ts';
+import { cheapestOf, solveProgram } from './pooled-bound.ts';
 import { poolDemand } from './pooled-model.ts';
 import type { PooledGroup, PooledModel } from './pooled-model.ts';
-import { sameTables } from './seating-units.ts';
 import { overlaps } from './ticks.ts';
 
 /** Prices are compared as whole numbers of this fraction: divisible by the small numbers that such prices have below. */
@@ -59,9 +58,9 @@ function shapesHeld(
   const held = new Map(model.groups.map((group) => [group, new Map<number, number>()]));
   for (const [at, party] of parties.entries()) {
     const group = model.groups[model.groupOf[at]!];
-    const own = candidatesOf(occupancy, party).options.find(({ unit }) => sameTables(unit.tables, party.tables));
+    const own = unitOf(occupancy, party, party.tables);
     if (group === undefined || own === undefined) continue;
-    const { index } = model.classes.shapeOf[own.unit.index]!;
+    const { index } = model.classes.shapeOf[own.index]!;
     const byShape = held.get(group)!;
     byShape.set(index, (byShape.get(index) ?? 0) + 1 / group.count);
   }
@@ -71,8 +70,7 @@ function shapesHeld(
 /** Fixed parties count as fewer usable tables; those whose tables staff joined by hand could be anywhere: left out. */
 function isCounted(occupancy: Occupancy, party: SeatingParty): boolean {
   if (party.settled || party.tables.length === 0) return false;
-  const { options } = candidatesOf(occupancy, party);
-  if (!options.some(({ unit }) => sameTables(unit.tables, party.tables))) return false;
+  if (unitOf(occupancy, party, party.tables) === undefined) return false;
   // A plan in conflict (two at one table) would seem to need more than it has.
   return party.tables.every((table) =>
     occupancy.partiesAt[table.index]!.every((other) => other === party || !overlaps(other, party)),
@@ -84,18 +82,7 @@ function isOverdrawn(model: PooledModel, dual: Float64Array, own: number): boole
   const prices = dual.map((price) => Math.round(price * priceUnit));
   let worth = 0;
   for (const [cell, price] of prices.entries()) worth += price * model.capacities[cell]!;
-  const payments = model.groups.map(({ shapes, from, until }) => {
-    let least = Infinity;
-    for (const shape of shapes) {
-      let cost = 0;
-      for (const row of model.rowsOf[shape]!) {
-        const base = row * model.instants.length;
-        for (let instant = from; instant < until; instant++) cost += prices[base + instant]!;
-      }
-      least = Math.min(least, cost);
-    }
-    return least;
-  });
+  const payments = model.groups.map(({ shapes, from, until }) => cheapestOf(model, prices, shapes, from, until));
   const paid = model.groups.reduce((sum, { count }, group) => sum + count * payments[group]!, 0);
   return paid > worth && paid - payments[own]! <= worth;
 }

@@ -3,7 +3,7 @@
  * missed, parties moved. One number, so that a search can weigh: a cover outweighs any of the others many times over, and
  * a party is moved only for more than it costs.
  */
-import { candidatesOf, emptyOccupancy, isAtHome } from './occupancy.ts';
+import { emptyOccupancy, isAtHome, unitOf } from './occupancy.ts';
 import type { SeatingParty } from './occupancy.ts';
 import type { SeatingMove, SeatingProblem } from './problem.ts';
 import { hasFeature, sameTables, tablesByIds } from './seating-units.ts';
@@ -35,8 +35,7 @@ export function costOfUnit(unit: SeatingUnit, party: SeatingParty): number {
 
 /** Points, when the party leaves the tables that were planned for it. */
 export function costOfMove(party: SeatingParty, tables: readonly FloorTable[], points = partyMoved): number {
-  const stays = party.home.length === tables.length && tables.every((table, at) => table === party.home[at]);
-  return party.home.length === 0 || stays ? 0 : points;
+  return party.home.length === 0 || sameTables(party.home, tables) ? 0 : points;
 }
 
 /** Of the movable parties as they hold tables now. */
@@ -67,7 +66,7 @@ export function costOfPlan(problem: SeatingProblem, moves: readonly SeatingMove[
     if (!party.movable) continue;
     const tableIds = tablesByKey.get(party.key);
     const tables = tableIds === undefined ? party.home : tablesByIds(occupancy.tableById, tableIds)!;
-    const unit = candidatesOf(occupancy, party).options.find((option) => sameTables(option.unit.tables, tables))?.unit;
+    const unit = unitOf(occupancy, party, tables);
     cost +=
       unit === undefined ? coverLost * party.request.partySize : costOfUnit(unit, party) + costOfMove(party, tables);
   }

@@ -4,7 +4,7 @@
  * neighbourhoods do, because each follows from the one before.
  */
 import type { PlanCosts } from './improve-plan.ts';
-import { costAt } from './improve-plan.ts';
+import { costAt, totalCost } from './improve-plan.ts';
 import type { PlanBoard } from './plan-board.ts';
 import { unseat } from './plan-board.ts';
 import { seatByEjection, seatExactly } from './seat-by-ejection.ts';
@@ -47,10 +47,4 @@ function cheapen(board: PlanBoard, costs: PlanCosts, dear: number, nodesMax: num
   if (totalCost(board, costs) < before.cost - 1e-9) return true;
   seatExactly(board, before.unitAt);
   return false;
-}
-
-function totalCost(board: PlanBoard, costs: PlanCosts): number {
-  let total = 0;
-  for (const party of board.parties.keys()) total += costAt(board, costs, party);
-  return total;
 }

@@ -91,10 +91,23 @@ function boundBy(model: PooledModel, prices: Float64Array): number {
   let bound = 0;
   for (const [cell, price] of prices.entries()) bound += price * model.capacities[cell]!;
   for (const group of model.groups) {
-    const costs = group.shapes.map((shape) => costOf(model, prices, shape, group.from, group.until));
-    bound += group.count * Math.max(0, group.partySize - Math.min(...costs));
+    const cost = cheapestOf(model, prices, group.shapes, group.from, group.until);
+    bound += group.count * Math.max(0, group.partySize - cost);
   }
   return bound;
+}
+
+/** What the cheapest of the shapes costs over these instants; Infinity where there is none. */
+export function cheapestOf(
+  model: PooledModel,
+  prices: Float64Array,
+  shapes: readonly number[],
+  from: number,
+  until: number,
+): number {
+  let least = Infinity;
+  for (const shape of shapes) least = Math.min(least, costOf(model, prices, shape, from, until));
+  return least;
 }
 
 function costOf(model: PooledModel, prices: Float64Array, shape: number, from: number, until: number): number {
@@ -134,7 +147,7 @@ export function pooledBound(
     const from = firstAtOrAfter(model.instants, party.startTick);
     const until = firstAtOrAfter(model.instants, party.endTick);
     const shapes = shapesOf(occupancy, model.classes, party);
-    return Math.min(...shapes.map((shape) => costOf(model, prices, shape, from, until)));
+    return cheapestOf(model, prices, shapes, from, until);
   };
   return { priceOf, coversMax };
 }

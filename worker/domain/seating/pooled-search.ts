@@ -7,6 +7,8 @@
 import { mulberry32 } from '../chance.ts';
 import type { PooledOptimum } from './pooled-bound.ts';
 import type { PooledModel } from './pooled-model.ts';
+import { emptyRoom, fits, use, valuePerInstant } from './pooled-room.ts';
+import type { PooledRoom } from './pooled-room.ts';
 
 /** Covers by which a step may be worse and still be taken now and then, at the beginning and at the end. */
 const hottest = 0.4;
@@ -22,12 +24,7 @@ export type PooledStart = Pick<PooledOptimum, 'model' | 'amounts' | 'coversMax'>
 /** How many parties of each group have which of its shapes. */
 export type PooledCounts = readonly (readonly number[])[];
 
-interface Search {
-  readonly model: PooledModel;
-  /** By shape: row and how often it uses it. */
-  readonly usesOf: readonly (readonly (readonly [row: number, uses: number])[])[];
-  /** What is left of every row at every instant. */
-  readonly left: Int32Array;
+interface Search extends PooledRoom {
   /** Parties of each group that have nothing. */
   readonly absent: Int32Array;
   /** One entry per party that has something. */
@@ -54,9 +51,7 @@ export function searchPooled(optimum: PooledStart, iterations: number): PooledCo
 
 function beginFrom({ model, amounts }: PooledStart): Search {
   const search: Search = {
-    model,
-    usesOf: model.rowsOf.map((rows) => [...Map.groupBy(rows, (row) => row)].map(([row, uses]) => [row, uses.length])),
-    left: model.capacities.slice(),
+    ...emptyRoom(model),
     absent: Int32Array.from(model.groups, ({ count }) => count),
     groupAt: [],
     shapeAt: [],
@@ -75,14 +70,13 @@ function beginFrom({ model, amounts }: PooledStart): Search {
   return search;
 }
 
-function ordersOf({ groups }: PooledModel): { bySize: readonly number[]; byValue: readonly number[] } {
-  const valueOf = (group: number): number => {
-    const { partySize, from, until } = groups[group]!;
-    return partySize / Math.max(1, until - from);
-  };
+function ordersOf(model: PooledModel): { bySize: readonly number[]; byValue: readonly number[] } {
   const sortedBy = (measure: (group: number) => number) =>
-    [...groups.keys()].sort((a, b) => measure(b) - measure(a) || a - b);
-  return { bySize: sortedBy((group) => groups[group]!.partySize), byValue: sortedBy(valueOf) };
+    [...model.groups.keys()].sort((a, b) => measure(b) - measure(a) || a - b);
+  return {
+    bySize: sortedBy((group) => model.groups[group]!.partySize),
+    byValue: sortedBy((group) => valuePerInstant(model, group)),
+  };
 }
 
 /** One step; false when nobody is absent, and so nothing to gain. */
@@ -148,8 +142,7 @@ function recreationOrder(
   const near = (mode < 0.4 ? bySize : byValue).filter(isNear);
   const keys = new Map(
     near.map((group) => {
-      const { partySize, from: begin, until: end } = model.groups[group]!;
-      const value = mode < 0.4 ? partySize : (6 * partySize) / Math.max(1, end - begin);
+      const value = mode < 0.4 ? model.groups[group]!.partySize : 6 * valuePerInstant(model, group);
       return [group, mode < 0.7 ? value + 1.5 * draw() : draw()];
     }),
   );
@@ -170,39 +163,25 @@ function fillOne(search: Search, group: number, chanceOfBlink: number): boolean 
   return false;
 }
 
-function fits({ model, usesOf, left }: Search, group: number, shape: number): boolean {
-  const { from, until } = model.groups[group]!;
-  for (const [row, uses] of usesOf[shape]!) {
-    const base = row * model.instants.length;
-    for (let instant = base + from; instant < base + until; instant++) if (left[instant]! < uses) return false;
-  }
-  return true;
-}
-
 function give(search: Search, group: number, shape: number): void {
-  use(search, group, shape, 1);
+  count(search, group, shape, 1);
   search.groupAt.push(group);
   search.shapeAt.push(shape);
 }
 
 function takeAway(search: Search, at: number): void {
   const { groupAt, shapeAt } = search;
-  use(search, groupAt[at]!, shapeAt[at]!, -1);
+  count(search, groupAt[at]!, shapeAt[at]!, -1);
   groupAt[at] = groupAt.at(-1)!;
   shapeAt[at] = shapeAt.at(-1)!;
   groupAt.pop();
   shapeAt.pop();
 }
 
-function use(search: Search, group: number, shape: number, parties: 1 | -1): void {
-  const { model, usesOf, left, absent } = search;
-  const { from, until, partySize } = model.groups[group]!;
-  for (const [row, uses] of usesOf[shape]!) {
-    const base = row * model.instants.length;
-    for (let instant = base + from; instant < base + until; instant++) left[instant]! -= uses * parties;
-  }
-  absent[group]! -= parties;
-  search.covers += partySize * parties;
+function count(search: Search, group: number, shape: number, parties: 1 | -1): void {
+  use(search, group, shape, parties);
+  search.absent[group]! -= parties;
+  search.covers += search.model.groups[group]!.partySize * parties;
 }
 
 function countsOf({ model, groupAt, shapeAt }: Search): PooledCounts {

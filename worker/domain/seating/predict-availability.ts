@@ -29,7 +29,7 @@ export interface PredictionInput {
   /** Those who will ask between now and then; counts are not whole numbers. */
   readonly yetToAsk: readonly { readonly partySize: number; readonly startMinute: number; readonly count: number }[];
   /** Without reset. */
-  readonly turnMinutes: (partySize: number) => number;
+  readonly turnMinutes: (partySize: number, startMinute: number) => number;
   readonly resetMinutes: number;
 }
 
@@ -62,7 +62,7 @@ export function predictAvailability(input: PredictionInput, partySizes: readonly
   return partySizes.map((partySize) => {
     // Sizes that the same tables seat for as long fare alike.
     const units = asItStands.units.filter((unit) => holdsSize(unit, partySize)).map(({ index }) => index);
-    const kind = `${String(input.turnMinutes(partySize))} at ${units.join()}`;
+    const kind = `${String(input.turnMinutes(partySize, input.startMinute))} at ${units.join()}`;
     const predicted = known.get(kind) ?? predictFor(input, partySize, asItStands, completed);
     known.set(kind, predicted);
     return { partySize, ...predicted };
@@ -136,9 +136,10 @@ interface Arrival {
 /** Only those who would sit while the party asked about does: others stand in nobody's way. */
 function arrivalsOf(input: PredictionInput, chance: Chance): Arrival[] {
   const { startMinute, turnMinutes, resetMinutes } = input;
-  const longest = Math.max(0, ...input.yetToAsk.map(({ partySize }) => turnMinutes(partySize))) + resetMinutes;
+  const longest =
+    Math.max(0, ...input.yetToAsk.map((asked) => turnMinutes(asked.partySize, asked.startMinute))) + resetMinutes;
   const arrivals = input.yetToAsk.flatMap((asked): Arrival[] => {
-    const endMinute = asked.startMinute + turnMinutes(asked.partySize) + resetMinutes;
+    const endMinute = asked.startMinute + turnMinutes(asked.partySize, asked.startMinute) + resetMinutes;
     if (endMinute <= startMinute || asked.startMinute >= startMinute + longest) return [];
     const own = chance.of(`${String(asked.partySize)} at ${String(asked.startMinute)}`);
     const count = poisson(asked.count, own.next());
@@ -171,7 +172,7 @@ function waitOn(floor: Occupancy, input: PredictionInput, partySize: number): nu
 }
 
 function requestAt(input: PredictionInput, partySize: number, startMinute: number): SeatingRequest {
-  const endMinute = startMinute + input.turnMinutes(partySize) + input.resetMinutes;
+  const endMinute = startMinute + input.turnMinutes(partySize, startMinute) + input.resetMinutes;
   return {
     partySize,
     startMinute,

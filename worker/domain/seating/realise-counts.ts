@@ -10,22 +10,14 @@ import type { PooledModel } from './pooled-model.ts';
 import type { PooledCounts } from './pooled-search.ts';
 
 /** A shape other than the counts say upsets them: worse than ejecting somebody, unless that goes on and on. */
+const otherShape = 3;
 
 /**
  * A plan with these counts: whoever has a unit of the shape wanted of them keeps it, the others and whoever waits find
- * one. `groupOf` is by party of the board.
+ * one. The board's parties are those of the model.
  */
-export function leadToCounts(
-  board: PlanBoard,
-  model: PooledModel,
-  counts: PooledCounts,
-  {
-    groupOf = model.groupOf,
-    nodesMax,
-    otherShape = 3,
-  }: { readonly groupOf?: readonly number[]; readonly nodesMax: number; readonly otherShape?: number },
-): void {
-  const wanted = shapesWanted(board, model, counts, groupOf);
+export function leadToCounts(board: PlanBoard, model: PooledModel, counts: PooledCounts, nodesMax: number): void {
+  const wanted = shapesWanted(board, model, counts, model.groupOf);
   const waiting: number[] = [];
   for (const party of board.parties.keys()) {
     if (wanted[party] === -1) continue;
@@ -34,9 +26,7 @@ export function leadToCounts(
     if (unit !== -1) unseat(board, party);
     waiting.push(party);
   }
-  const reluctance = (party: number, unit: number) =>
-    wanted[party] === -1 || wanted[party] === model.classes.shapeOf[unit]!.index ? 0 : otherShape;
-  seatByEjection(board, waiting, { nodesMax, reluctance });
+  seatByEjection(board, waiting, { nodesMax, reluctance: reluctanceAgainst(wanted, model, otherShape) });
 }
 
 /** Nobody is seated on the board yet; its parties are those of the model. */
@@ -46,7 +36,16 @@ export function realiseCounts(board: PlanBoard, model: PooledModel, counts: Pool
     model,
     counts.map((byShape) => [...byShape]),
   );
-  leadToCounts(board, model, counts, { nodesMax });
+  leadToCounts(board, model, counts, nodesMax);
+}
+
+/** Weight of giving a party a unit of another shape than is wanted of it. */
+export function reluctanceAgainst(
+  wanted: Int32Array,
+  { classes }: PooledModel,
+  weight: number,
+): (party: number, unit: number) => number {
+  return (party, unit) => (wanted[party] === -1 || wanted[party] === classes.shapeOf[unit]!.index ? 0 : weight);
 }
 
 /** By party a shape, or -1 where the counts ask nothing. Those who have such a unit already come first. */

@@ -4,10 +4,9 @@
  */
 import { bestFreeUnit } from './best-fit.ts';
 import { keepChains, seatByChains } from './ejection-chains.ts';
-import { areClear, candidatesOf, emptyOccupancy, movesOf, place } from './occupancy.ts';
+import { areClear, emptyOccupancy, movesOf, place, unitOf } from './occupancy.ts';
 import type { Occupancy, SeatingParty } from './occupancy.ts';
 import type { SeatingMove, SeatingProblem } from './problem.ts';
-import { sameTables } from './seating-units.ts';
 
 export interface Reassignment {
   /** Only the parties whose tables changed. */
@@ -47,8 +46,7 @@ function inOrderOfSeating(before: ReadonlyMap<string, readonly number[]>) {
 }
 
 function mayStay(occupancy: Occupancy, party: SeatingParty): boolean {
-  const fits = candidatesOf(occupancy, party).options.some(({ unit }) => sameTables(unit.tables, party.home));
-  return fits && areClear(occupancy, 'busy', party.home, party);
+  return unitOf(occupancy, party, party.home) !== undefined && areClear(occupancy, 'busy', party.home, party);
 }
 
 /** On success the new places count as homes from now on. */

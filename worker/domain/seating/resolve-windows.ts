@@ -5,6 +5,8 @@
  */
 import { solveProgram, valueOfShape } from './pooled-bound.ts';
 import type { PooledModel } from './pooled-model.ts';
+import { emptyRoom, fits, use, valuePerInstant } from './pooled-room.ts';
+import type { PooledRoom } from './pooled-room.ts';
 import type { PooledCounts } from './pooled-search.ts';
 
 /** In instants. */
@@ -43,64 +45,41 @@ function resolved(model: PooledModel, counts: PooledCounts, from: number, until:
   const isIn = model.groups.map((group) => group.from < until && group.until > from);
   const inside = [...model.groups.keys()].filter((group) => isIn[group]!);
   const next = counts.map((byShape, group) => (isIn[group]! ? byShape.map(() => 0) : [...byShape]));
-  const left = leftBeside(model, next);
-  const window = { ...model, groups: inside.map((group) => model.groups[group]!), capacities: left };
+  const room = roomBeside(model, next);
+  const window = { ...model, groups: inside.map((group) => model.groups[group]!), capacities: room.left.slice() };
   const { amounts } = solveProgram(window, (group, shape) => valueOfShape(model, group, shape));
   for (const [at, group] of inside.entries()) {
     for (const [index, amount] of amounts[at]!.entries()) {
-      for (let party = Math.floor(amount + 1e-4); party > 0; party--) give(model, left, next, group, index);
+      for (let party = Math.floor(amount + 1e-4); party > 0; party--) give(room, next, group, index);
     }
   }
   const byValue = inside.sort((a, b) => valuePerInstant(model, b) - valuePerInstant(model, a) || a - b);
-  for (const group of byValue) fillUp(model, left, next, group);
+  for (const group of byValue) fillUp(room, next, group);
   return next;
 }
 
-function valuePerInstant({ groups }: PooledModel, group: number): number {
-  const { partySize, from, until } = groups[group]!;
-  return partySize / Math.max(1, until - from);
-}
-
-function leftBeside(model: PooledModel, counts: PooledCounts): Int32Array {
-  const left = model.capacities.slice();
+function roomBeside(model: PooledModel, counts: PooledCounts): PooledRoom {
+  const room = emptyRoom(model);
   for (const [group, byShape] of counts.entries()) {
-    for (const [index, count] of byShape.entries()) if (count > 0) use(model, left, group, index, count);
+    const { shapes } = model.groups[group]!;
+    for (const [index, count] of byShape.entries()) if (count > 0) use(room, group, shapes[index]!, count);
   }
-  return left;
+  return room;
 }
 
-function fillUp(model: PooledModel, left: Int32Array, counts: number[][], group: number): void {
-  const { shapes, count } = model.groups[group]!;
+function fillUp(room: PooledRoom, counts: number[][], group: number): void {
+  const { shapes, count } = room.model.groups[group]!;
   let waiting = count - counts[group]!.reduce((sum, each) => sum + each, 0);
   for (const index of shapes.keys()) {
-    while (waiting > 0 && give(model, left, counts, group, index)) waiting--;
+    while (waiting > 0 && give(room, counts, group, index)) waiting--;
   }
 }
 
 /** Whether there was room. */
-function give(model: PooledModel, left: Int32Array, counts: number[][], group: number, index: number): boolean {
-  use(model, left, group, index, 1);
-  if (isOverdrawn(model, left, group, index)) {
-    use(model, left, group, index, -1);
-    return false;
-  }
+function give(room: PooledRoom, counts: number[][], group: number, index: number): boolean {
+  const shape = room.model.groups[group]!.shapes[index]!;
+  if (!fits(room, group, shape)) return false;
+  use(room, group, shape, 1);
   counts[group]![index]! += 1;
   return true;
-}
-
-function isOverdrawn(model: PooledModel, left: Int32Array, group: number, index: number): boolean {
-  const { shapes, from, until } = model.groups[group]!;
-  return model.rowsOf[shapes[index]!]!.some((row) => {
-    const base = row * model.instants.length;
-    for (let cell = base + from; cell < base + until; cell++) if (left[cell]! < 0) return true;
-    return false;
-  });
-}
-
-function use(model: PooledModel, left: Int32Array, group: number, index: number, parties: number): void {
-  const { shapes, from, until } = model.groups[group]!;
-  for (const row of model.rowsOf[shapes[index]!]!) {
-    const base = row * model.instants.length;
-    for (let cell = base + from; cell < base + until; cell++) left[cell]! -= parties;
-  }
 }

@@ -11,7 +11,7 @@ import type { StartFound } from '../reservation/find-start.ts';
 import { newcomerRequest, occupancyOf } from '../reservation/floor-plan.ts';
 import { fold } from '../reservation/fold.ts';
 import type { RefusalReason } from '../reservation/refusals.ts';
-import { isExpected, unopenedDay } from '../reservation/state.ts';
+import { cameByThemselves, isExpected, unopenedDay } from '../reservation/state.ts';
 import type { DayReservation, DayState, PartyWish, ReservationSource } from '../reservation/state.ts';
 import { findBestTable } from '../seating/find-best-table.ts';
 import type { SalesChannel } from '../seating/problem.ts';
@@ -64,15 +64,11 @@ export function replayNight(day: DayConfiguration, requests: readonly PastReques
       night.drop(given.get(request), at);
       continue;
     }
-    const answer = isAtDoor(request) ? night.seatAtDoor(request, at) : night.book(request, at);
+    const answer = cameByThemselves(request.source) ? night.seatAtDoor(request, at) : night.book(request, at);
     if (answer.reservation !== null) given.set(request, answer.reservation);
     answered.push(answer);
   }
   return answered;
-}
-
-function isAtDoor({ source }: PastRequest): boolean {
-  return source === 'walk_in' || source === 'waitlist';
 }
 
 class Night {
