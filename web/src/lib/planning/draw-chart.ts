@@ -69,7 +69,22 @@ function paletteOf(canvas: HTMLCanvasElement): Palette {
   return palette;
 }
 
-/** Whether things may move on this screen. */
-export function animationOf(): false | { duration: number } {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches ? false : { duration: 240 };
+/** Covers over a row of times or nights: what every chart here has in common. */
+export function coversOptions({ inkSoft, line, font }: Palette) {
+  const axis = { ticks: { color: inkSoft, font: { family: font, size: 12 } }, border: { color: line } };
+  const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  return {
+    animation: isStill ? (false as const) : { duration: 240 },
+    maintainAspectRatio: false,
+    interaction: { mode: 'index' as const, intersect: false },
+    scales: {
+      x: { ...axis, ticks: { ...axis.ticks, maxRotation: 0 }, grid: { display: false } },
+      y: {
+        ...axis,
+        beginAtZero: true,
+        grid: { color: line },
+        title: { display: true, text: 'covers', color: inkSoft },
+      },
+    },
+  };
 }

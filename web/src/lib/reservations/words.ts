@@ -26,3 +26,8 @@ export const sourceWords: Readonly<Record<ReservationSource, string>> = {
   partner: 'Partner',
   api: 'API',
 };
+
+/** Who came without a booking: straight to a table or by way of the waitlist. */
+export function cameByThemselves(source: ReservationSource): boolean {
+  return source === 'walk_in' || source === 'waitlist';
+}
