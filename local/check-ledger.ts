@@ -16,7 +16,7 @@ export interface LedgerFindings {
   readonly overlaps: readonly string[];
   /** Gaps in the sequence, time running backwards, parties on tables that do not fit them, unknown events. */
   readonly faults: readonly string[];
-  /** Everybody who was ever promised a table, by id. */
+  /** Everybody who was ever promised a table, by id; of the waitlist those who are called just now. */
   readonly parties: ReadonlyMap<string, { readonly partySize: number; readonly state: PartyState }>;
 }
 
@@ -72,6 +72,8 @@ class LedgerCheck {
   readonly overlaps: string[] = [];
   readonly faults: string[] = [];
   readonly parties = new Map<string, Party>();
+  /** Of everybody who ever was on the waitlist, by id. */
+  readonly waitingSizes = new Map<number, number>();
   readonly #sittings: Sitting[] = [];
   #room: Room = { resetMs: 0, tables: new Map(), combinations: new Map() };
   #seq = 0;
@@ -116,6 +118,17 @@ class LedgerCheck {
     for (const tableId of tableIds ?? party.tableIds) {
       this.#sittings.push({ key: party.key, tableId, from: party.span.from, until: at });
     }
+  }
+
+  /** Its tables are kept from the call on, as for a party that booked. */
+  call(id: number | undefined, { tableIds, calledAt, turnEndsAt }: Call): Party[] {
+    const partySize = this.waitingSizes.get(id ?? 0);
+    if (partySize === undefined) {
+      this.faults.push(`event ${this.#seq} calls ${String(id)}, which never joined`);
+      return [];
+    }
+    const durationMinutes = Math.ceil((turnEndsAt - calledAt) / minuteMs);
+    return this.add(String(id), { partySize, startsAt: calledAt, durationMinutes }, tableIds, false);
   }
 
   drop(key: string): Party[] {
@@ -187,6 +200,12 @@ interface Wish {
   readonly durationMinutes: number;
 }
 
+interface Call {
+  readonly tableIds: readonly number[];
+  readonly calledAt: number;
+  readonly turnEndsAt: number;
+}
+
 interface Booked extends Wish {
   readonly id: number;
   readonly tableIds: readonly number[];
@@ -216,6 +235,9 @@ interface EventBody {
   readonly occupiedUntil?: number;
   readonly completedAt?: number;
   readonly override?: boolean;
+  readonly party?: { readonly id: number; readonly partySize: number };
+  readonly waitlistId?: number;
+  readonly call?: Call;
 }
 
 /** What an event does to the parties; answers those whose place must be looked at. */
@@ -241,6 +263,7 @@ const readers: Readonly<Record<string, Reader>> = {
   MoveInRefused: nothing,
   HomePointed: nothing,
   HoldExtended: nothing,
+  SeatingReplanned: nothing,
   HoldPlaced: ({ hold }, check) => (hold === undefined ? [] : check.add(hold.holdId, hold, hold.tableIds, false)),
   HoldReleased: ({ holdId }, check) => check.drop(holdId ?? ''),
   HoldExpired: ({ holdId }, check) => check.drop(holdId ?? ''),
@@ -287,6 +310,15 @@ const readers: Readonly<Record<string, Reader>> = {
     check.rise(id, completedAt);
     return check.change(id, { state: 'completed' });
   },
+  WaitlistJoined({ party }, check) {
+    if (party !== undefined) check.waitingSizes.set(party.id, party.partySize);
+    return [];
+  },
+  PartyCalled: ({ waitlistId, call }, check) => (call === undefined ? [] : check.call(waitlistId, call)),
+  CallExpired: ({ waitlistId }, check) => check.drop(String(waitlistId)),
+  // What was kept for it is booked and seated in the events that follow.
+  WaitlistSeated: ({ waitlistId }, check) => check.drop(String(waitlistId)),
+  WaitlistLeft: ({ waitlistId }, check) => check.drop(String(waitlistId)),
   MovedOut: ({ id }, check) => check.change(id, { state: 'gone' }),
   MovedIn({ reservation }, check) {
     if (reservation === undefined) return [];

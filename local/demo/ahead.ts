@@ -1,6 +1,6 @@
 /**
  * What happens between the first booking of the weeks ahead and now: bookings in the order in which they were made, and
- * today's service as far as it has come. Every one is a real command; only the restaurant's clock is turned back to
+ * today's service as far as it has come, with those who wait at the door. Every one is a real command; only the restaurant's clock is turned back to
  * when it happened, never forward.
  */
 import { serviceDateAt } from '../../worker/domain/time/service-date.ts';
@@ -8,6 +8,7 @@ import { stranger } from '../api-client.ts';
 import type { ApiClient } from '../api-client.ts';
 import { datesFrom, drawParties } from './demand.ts';
 import type { DrawnParty } from './demand.ts';
+import { waitAtDoor } from './door.ts';
 import type { DemoGuest } from './guests.ts';
 import type { OpenedHouse } from './set-up.ts';
 import type { Happening } from './timeline.ts';
@@ -27,11 +28,12 @@ export function happeningsUntil(api: ApiClient, opened: OpenedHouse, at: number,
   const { zone } = opened.house.profile;
   const today = serviceDateAt(at, zone, '04:00');
   const teller = new Teller(api, opened, at, known);
-  return datesFrom(today, datesAhead).map((date) =>
-    drawParties(opened.house, date)
+  return datesFrom(today, datesAhead).map((date) => {
+    const told = drawParties(opened.house, date)
       .filter((party) => party.bookedAt <= at)
-      .flatMap((party) => teller.tell(party, date === today)),
-  );
+      .flatMap((party) => teller.tell(party, date === today));
+    return date === today ? [...told, ...waitAtDoor(api, opened, date, at)] : told;
+  });
 }
 
 /** Reservation ids by `keyOf` their party. */

@@ -40,11 +40,16 @@ const dayMs = 86_400_000;
 const leadSpread = 1.25;
 const longestLeadDays = 44;
 
+/** What is drawn for a house; its guests are the same whatever they are drawn for. */
+export function chanceOf({ profile }: DemoHouse): Chance {
+  return chanceFrom(demoSeed).of(profile.slug ?? '');
+}
+
 /** In the order in which they book. */
 export function drawParties(house: DemoHouse, date: string): DrawnParty[] {
   const starts = startsOn(house, date);
   if (starts.length === 0) return [];
-  const seed = chanceFrom(demoSeed).of(house.profile.slug ?? '');
+  const seed = chanceOf(house);
   const chance = seed.of(date);
   const { demand } = house;
   const share = (demand.weekdayShares[weekdayOf(date)] ?? 0) * (demand.monthShares[Number(date.slice(5, 7)) - 1] ?? 1);

@@ -7,6 +7,7 @@ import type { Call, OperationKey } from '../../worker/contract/operations.ts';
 import { stranger } from '../api-client.ts';
 import type { ApiClient, CallParts } from '../api-client.ts';
 import type { Chance } from '../../worker/domain/chance.ts';
+import { Door } from './door.ts';
 import { drawFate, isExpected, stayOf } from './evening-plan.ts';
 import type { EveningDate, ExpectedParty } from './evening-plan.ts';
 import type { FloorFeed } from './floor-feed.ts';
@@ -25,6 +26,7 @@ const noShowAfterMinutes = 30;
 export class Evening {
   readonly tally = new Tally();
   readonly journal: Journal = new Map();
+  readonly door = new Door(this);
   readonly api: ApiClient;
   readonly guestApi: ApiClient;
   readonly plan: EveningDate;

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FloorSnapshot, LiveMessage } from '../../worker/contract/live.ts';
 import type { Reservation } from '../../worker/contract/reservations.ts';
 import type { TableState } from '../../worker/contract/tables.ts';
+import type { WaitlistEntry } from '../../worker/contract/waitlist.ts';
 import type { ApiClient } from '../api-client.ts';
 import { openSocket } from '../open-socket.ts';
 
@@ -19,6 +20,7 @@ export interface WatchedSitting {
 export class FloorFeed {
   readonly tables = new Map<number, TableState>();
   readonly reservations = new Map<number, Reservation>();
+  readonly waitlist = new Map<number, WaitlistEntry>();
   readonly sittings: WatchedSitting[] = [];
   /** Sequence numbers that ran backwards, and messages nobody knows. */
   readonly faults: string[] = [];
@@ -88,19 +90,26 @@ export class FloorFeed {
         if (removedReservationId !== undefined) this.reservations.delete(removedReservationId);
         return;
       }
+      case 'waitlist': {
+        const { entry } = message;
+        if (entry.status === 'waiting' || entry.status === 'called') this.waitlist.set(entry.id, entry);
+        else this.waitlist.delete(entry.id);
+        return;
+      }
       case 'holds':
-      case 'waitlist':
       case 'config':
       case 'presence':
         return;
     }
   }
 
-  #replace({ tables, reservations, now }: FloorSnapshot): void {
+  #replace({ tables, reservations, waitlist, now }: FloorSnapshot): void {
     this.snapshots += 1;
     this.tables.clear();
     this.reservations.clear();
+    this.waitlist.clear();
     for (const table of tables) this.tables.set(table.tableId, table);
+    for (const entry of waitlist) this.waitlist.set(entry.id, entry);
     for (const reservation of reservations) this.#put(reservation, Date.parse(now));
   }
 

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FloorSnapshot } from '../../worker/contract/live.ts';
 import type { Reservation } from '../../worker/contract/reservations.ts';
+import type { WaitlistEntry } from '../../worker/contract/waitlist.ts';
 import { addDays } from '../../worker/domain/time/service-date.ts';
 import type { ApiClient } from '../api-client.ts';
 import { checkLedger, readLedger } from '../check-ledger.ts';
@@ -64,19 +65,21 @@ export function missingFrom(
   });
 }
 
-function leftBehind({ reservations }: FloorSnapshot): string[] {
-  return reservations.flatMap(({ id, status, conflict, seatedAt, completedAt }) => {
+function leftBehind({ reservations, waitlist }: FloorSnapshot): string[] {
+  const waiting = waitlist.map(({ id, status }) => `${id} is still ${status} at the door`);
+  const parties = reservations.flatMap(({ id, status, conflict, seatedAt, completedAt }) => {
     if (status === 'seated' || status === 'confirmed' || status === 'pending') return [`${id} is still ${status}`];
     if (conflict === true) return [`${id} is in conflict`];
     const inOrder =
       status !== 'completed' || (seatedAt !== undefined && completedAt !== undefined && seatedAt <= completedAt);
     return inOrder ? [] : [`${id} is completed, seated ${String(seatedAt)} until ${String(completedAt)}`];
   });
+  return [...waiting, ...parties];
 }
 
 export function differences(
-  feed: Pick<FloorFeed, 'reservations' | 'tables'>,
-  snapshot: Pick<FloorSnapshot, 'reservations' | 'tables'>,
+  feed: Pick<FloorFeed, 'reservations' | 'tables' | 'waitlist'>,
+  snapshot: Pick<FloorSnapshot, 'reservations' | 'tables' | 'waitlist'>,
 ): string[] {
   const found: string[] = [];
   const compare = <T>(what: string, folded: ReadonlyMap<number, T>, fresh: ReadonlyMap<number, T>): void => {
@@ -89,7 +92,14 @@ export function differences(
   };
   compare('reservation', feed.reservations, new Map(snapshot.reservations.map((each) => [each.id, each])));
   compare('table', feed.tables, new Map(snapshot.tables.map((each) => [each.tableId, each])));
+  compare('waiting', inOrder(feed.waitlist), new Map(snapshot.waitlist.map((each) => [each.id, each])));
   return found;
+}
+
+/** A message says one party's place; those behind it are numbered anew. */
+function inOrder(waitlist: ReadonlyMap<number, WaitlistEntry>): Map<number, WaitlistEntry> {
+  const entries = [...waitlist.values()].sort((one, other) => one.id - other.id);
+  return new Map(entries.map((entry, index) => [entry.id, { ...entry, position: index + 1 }]));
 }
 
 /** A range is answered from the database, a single date by its object: so the range is one day longer. */

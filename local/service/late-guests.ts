@@ -11,7 +11,6 @@ import { drawFate } from './evening-plan.ts';
 const minuteMs = 60_000;
 /** Strangers have a small budget per address; who is over it books through an account. */
 const strangersMax = 12;
-const walkInPatienceMinutes = 20;
 const anyone = [
   ['english', 4],
   ['italian', 2],
@@ -31,12 +30,14 @@ export function planLateGuests(evening: Evening): void {
   for (let index = 0; index < Math.round(tables * 0.25); index += 1) {
     time.plan(spread(5, 220), () => bookByPhone(evening, chance.of(`phone ${index}`)));
   }
-  for (let index = 0; index < Math.round(tables * 0.45); index += 1) {
-    time.plan(spread(40, 310), () => walkIn(evening, chance.of(`walk-in ${index}`), time.now));
+  // More than the room has tables for at eight: so the list is needed.
+  for (let index = 0; index < Math.round(tables * 1.1); index += 1) {
+    const minute = Math.min(310, Math.max(40, chance.normal(190, 50)));
+    time.plan(plan.startsAt + minute * minuteMs, () => evening.door.walkIn(chance.of(`walk-in ${index}`)));
   }
 }
 
-function drawGuestInfo(chance: Chance) {
+export function drawGuestInfo(chance: Chance) {
   const { full, latin } = drawName(chance, anyone);
   return { name: full, phone: `+1 917 555 ${chance.whole(1000, 9999)}`, email: `${latin}@example.com` };
 }
@@ -115,23 +116,4 @@ async function expectTonight(evening: Evening, booked: Reservation, chance: Chan
   evening.tally.count(how);
   if (booked.status === 'pending') await evening.onReservation(booked.id, 'confirm');
   evening.expect(drawFate(booked, evening.time.now, chance));
-}
-
-/** Stands at the door, waits a while for a table, and goes elsewhere. */
-async function walkIn(evening: Evening, chance: Chance, since: number): Promise<void> {
-  const { plan, time, tally } = evening;
-  const partySize = chance.of('size').weighted(partySizes.filter(([size]) => size <= 4));
-  const seated = await evening.ask('POST /api/restaurants/{id}/walk-ins', {
-    params: { id: plan.restaurantId },
-    body: { partySize },
-  });
-  if (seated !== null) {
-    tally.count('walk-ins');
-    const party = { id: seated.id, partySize, stayMinutes: evening.stayFor(seated.duration), since };
-    evening.sitDown(party, seated.tableIds ?? []);
-  } else if (time.now - since > walkInPatienceMinutes * minuteMs) {
-    tally.count('turned away');
-  } else {
-    time.planIn(5, () => walkIn(evening, chance, since));
-  }
 }

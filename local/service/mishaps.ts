@@ -66,7 +66,7 @@ async function reconnect({ feed, time, tally }: Evening): Promise<void> {
 async function unseatSomebody(evening: Evening): Promise<void> {
   const { feed, tally, time } = evening;
   const seated = [...feed.reservations.values()].filter(
-    ({ status, source }) => status === 'seated' && source !== 'walk_in',
+    ({ status, source }) => status === 'seated' && source !== 'walk_in' && source !== 'waitlist',
   );
   const [party] = inAnyOrder(evening, seated);
   if (party === undefined || !(await evening.onReservation(party.id, 'unseat'))) return;

@@ -5,6 +5,8 @@ export class Tally {
   readonly #counts = new Map<string, number>();
   readonly #refusals = new Map<ProblemCode, number>();
   readonly waitMinutes: number[] = [];
+  /** Minutes told at the door, and until the party was called. */
+  readonly #waits: { readonly quoted: number; readonly real: number }[] = [];
   readonly sittingsByTable = new Map<number, number>();
   covers = 0;
   commands = 0;
@@ -27,6 +29,11 @@ export class Tally {
     for (const id of tableIds) this.sittingsByTable.set(id, (this.sittingsByTable.get(id) ?? 0) + 1);
   }
 
+  /** Nothing is learned from a party that was told nothing. */
+  waitedFor(quotedMinutes: number | null, minutes: number): void {
+    if (quotedMinutes !== null) this.#waits.push({ quoted: quotedMinutes, real: minutes });
+  }
+
   lines(): string[] {
     const waited = this.waitMinutes.reduce((sum, minutes) => sum + minutes, 0) / Math.max(1, this.waitMinutes.length);
     const sittings = [...this.sittingsByTable.values()];
@@ -46,8 +53,22 @@ export class Tally {
       ),
       row('waited', `${waited.toFixed(1)} minutes on average, at most ${Math.max(0, ...this.waitMinutes).toFixed(0)}`),
       row('gave up waiting', `${this.of('gave up')} with a booking, ${this.of('turned away')} at the door`),
+      row('waitlist', this.#waitlist()),
       row('tables', `${sittings.length} used, ${turned} turned, ${this.of('overran')} parties outstayed their turn`),
       row('refused', refused.length === 0 ? 'nothing' : refused.join(', ')),
     ];
+  }
+
+  #waitlist(): string {
+    const [joined, seated, left] = ['on the list', 'seated from the list', 'left the list'].map((what) =>
+      this.of(what),
+    );
+    if (joined === 0) return 'nobody had to wait';
+    const mean = (minutes: readonly number[]): string =>
+      (minutes.reduce((sum, each) => sum + each, 0) / Math.max(1, minutes.length)).toFixed(0);
+    const [quoted, real] = [this.#waits.map((each) => each.quoted), this.#waits.map((each) => each.real)];
+    const off = mean(this.#waits.map((each) => Math.abs(each.quoted - each.real)));
+    const silent = this.of('did not answer');
+    return `${joined} parties, ${seated} seated, ${left} left, ${silent} did not answer; told ${mean(quoted)} minutes, called after ${mean(real)}, ${off} off on average`;
   }
 }

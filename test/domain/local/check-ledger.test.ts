@@ -92,6 +92,48 @@ describe('promises', () => {
   });
 });
 
+describe('calls from the waitlist', () => {
+  const joined = { type: 'WaitlistJoined', party: { id: 9, partySize: 2 } };
+  const called = (tableIds: number[], at: number) => {
+    const call = { tableIds, calledAt: at * minute, turnEndsAt: (at + 90) * minute };
+    return { type: 'PartyCalled', at, waitlistId: 9, call, moves: [] };
+  };
+
+  it('keep their tables, until nobody came or the party sits', () => {
+    expect(overlapsOf(joined, called([1], 600), booked(7, [1], 650))).toHaveLength(1);
+    expect(overlapsOf(booked(7, [1], 650), joined, called([1], 600))).toHaveLength(1);
+    for (const type of ['CallExpired', 'WaitlistSeated', 'WaitlistLeft']) {
+      const ended = { type, waitlistId: 9, at: 610 };
+      expect(overlapsOf(joined, called([1], 600), ended, { ...booked(7, [1], 650), at: 611 })).toEqual([]);
+    }
+  });
+
+  it('lose their tables to who needs them more', () => {
+    const taken = { ...booked(7, [1], 650), at: 605, moves: [{ key: '9', tableIds: [] }] };
+    expect(overlapsOf(joined, called([1], 600), taken)).toEqual([]);
+  });
+
+  it('are for parties that joined, at tables that fit them', () => {
+    expect(faultsOf(called([1], 600))).toEqual(['event 2 calls 9, which never joined']);
+    expect(faultsOf({ type: 'WaitlistJoined', party: { id: 9, partySize: 3 } }, called([1], 600))).toHaveLength(1);
+  });
+});
+
+describe('a better plan', () => {
+  it('is looked at as a whole', () => {
+    const planned = (first: number, second: number) => ({
+      type: 'SeatingReplanned',
+      moves: [
+        { key: '7', tableIds: [first] },
+        { key: '8', tableIds: [second] },
+      ],
+    });
+    expect(overlapsOf(booked(7, [2], 600), booked(8, [3], 600), planned(3, 2))).toEqual([]);
+    expect(overlapsOf(booked(7, [2], 600), booked(8, [3], 600), planned(3, 3))).not.toEqual([]);
+    expect(faultsOf(booked(7, [2], 600), booked(8, [3], 600), planned(3, 2))).toEqual([]);
+  });
+});
+
 describe('sittings', () => {
   it('end when the party leaves, however early', () => {
     const first = [booked(7, [1], 600), seated(7, [1], 600), completed(7, 640)];

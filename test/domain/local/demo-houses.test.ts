@@ -8,11 +8,13 @@ import {
 import { CreateFloorMap } from '../../../worker/contract/floor-maps.ts';
 import { CreateReservation } from '../../../worker/contract/reservations.ts';
 import { CreateTable } from '../../../worker/contract/tables.ts';
+import { JoinWaitlist } from '../../../worker/contract/waitlist.ts';
 import { checkSettings } from '../../../worker/domain/service/check-settings.ts';
 import { defaultSettings } from '../../../worker/domain/service/default-settings.ts';
 import { weekdayOf } from '../../../worker/domain/time/service-date.ts';
 import { brasserieDuCanal } from '../../../local/demo/brasserie-du-canal.ts';
 import { datesFrom, drawParties } from '../../../local/demo/demand.ts';
+import { drawWaiting } from '../../../local/demo/door.ts';
 import { osteriaLume } from '../../../local/demo/osteria-lume.ts';
 import { pastOf } from '../../../local/demo/past.ts';
 import { sushiKawa } from '../../../local/demo/sushi-kawa.ts';
@@ -91,6 +93,19 @@ describe.each(houses)('%s', (_name, house) => {
       const map = house.maps.filter(({ tables: drawn }) => joined.every((table) => drawn.includes(table)));
       expect(map).toHaveLength(1);
     }
+  });
+
+  it('puts a few parties with names on tonight’s waitlist, the last of them just now', () => {
+    const at = Date.parse('2026-11-22T00:30:00Z');
+    const waiting = drawWaiting(house, saturday, at);
+    expect(drawWaiting(house, saturday, at)).toEqual(waiting);
+    expect(new Set(waiting.map(({ body }) => body.name)).size).toBe(4);
+    for (const { body } of waiting) JoinWaitlist.parse(body);
+    const minutesAgo = waiting.map(({ joinedAt }) => (at - joinedAt) / 60_000);
+    expect(minutesAgo).toEqual([...minutesAgo].sort((one, other) => other - one));
+    expect(minutesAgo.at(-1)).toBeGreaterThan(0);
+    // Whoever does not answer two calls is off the list: nobody came before the first of them could have run out.
+    expect(minutesAgo[0]).toBeLessThan(2 * house.settings.policies.holdMinutes);
   });
 
   it('draws the same parties for the same date, and bookings that the API takes', () => {

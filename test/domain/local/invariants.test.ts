@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Reservation } from '../../../worker/contract/reservations.ts';
 import type { TableState } from '../../../worker/contract/tables.ts';
+import type { WaitlistEntry } from '../../../worker/contract/waitlist.ts';
 import { differences, missingFrom, sittingsOverlapping } from '../../../local/service/invariants.ts';
 
 const reservation = (id: number, more: Partial<Reservation> = {}): Reservation => ({
@@ -26,6 +27,21 @@ const table = (tableId: number, status: TableState['status']): TableState => ({
   tableNumber: `${tableId}`,
   status,
 });
+const waiting = (id: number, position: number): WaitlistEntry => ({
+  id,
+  restaurantId: 1,
+  date: '2026-11-27',
+  position,
+  status: 'waiting',
+  partySize: 2,
+  name: 'Ada',
+  phone: '',
+  preferredSeating: [],
+  joinedAt: '2026-11-28T00:00:00Z',
+  quotedMinutes: 20,
+  tableIds: [],
+  version: 1,
+});
 const byId = (...all: Reservation[]) => new Map(all.map((each) => [each.id, each]));
 const byTable = (...all: TableState[]) => new Map(all.map((each) => [each.tableId, each]));
 
@@ -46,8 +62,12 @@ describe('after an evening', () => {
   });
 
   it('the socket and a fresh look must agree in everything', () => {
-    const fresh = { reservations: [reservation(1)], tables: [table(5, 'available')] };
-    const folded = { reservations: byId(reservation(1)), tables: byTable(table(5, 'available')) };
+    const fresh = { reservations: [reservation(1)], tables: [table(5, 'available')], waitlist: [waiting(1, 1)] };
+    const folded = {
+      reservations: byId(reservation(1)),
+      tables: byTable(table(5, 'available')),
+      waitlist: new Map([[1, waiting(1, 1)]]),
+    };
     expect(differences(folded, fresh)).toEqual([]);
     expect(differences({ ...folded, reservations: byId(reservation(1, { late: true })) }, fresh)).toHaveLength(1);
     expect(differences({ ...folded, reservations: byId() }, fresh)).toHaveLength(1);
@@ -55,6 +75,17 @@ describe('after an evening', () => {
     expect(
       differences({ ...folded, tables: byTable(table(5, 'available'), table(6, 'available')) }, fresh),
     ).toHaveLength(1);
+    expect(differences({ ...folded, waitlist: new Map() }, fresh)).toHaveLength(1);
+  });
+
+  it('whoever waits is numbered anew when somebody before it has gone', () => {
+    const fresh = { reservations: [], tables: [], waitlist: [waiting(2, 1), waiting(3, 2)] };
+    const folded = { reservations: byId(), tables: byTable() };
+    const told = new Map([
+      [3, waiting(3, 3)],
+      [2, waiting(2, 2)],
+    ]);
+    expect(differences({ ...folded, waitlist: told }, fresh)).toEqual([]);
   });
 
   it('no two parties sat at one table', () => {
