@@ -64,7 +64,16 @@ export const ConfigurationChanged = z.object({
  * One party of the waitlist as it is now. Whoever is neither waiting nor called is not on it any more; the others are
  * numbered anew in the order of their ids.
  */
-export const WaitlistChanged = z.object({ type: z.literal('waitlist'), seq: z.int(), entry: WaitlistEntry });
+export const WaitlistChanged = z.object({
+  type: z.literal('waitlist'),
+  seq: z.int(),
+  entry: WaitlistEntry,
+  /**
+   * E-mail, note and wishes were left out, which would make the message longer than 1 kB. They do not change while a
+   * party waits: who has not seen them yet reads the waitlist.
+   */
+  shortened: z.literal(true).optional(),
+});
 export const Presence = z.object({ type: z.literal('presence'), staffOnline: z.int() });
 
 export const LiveMessage = z.discriminatedUnion('type', [

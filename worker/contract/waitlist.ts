@@ -35,7 +35,12 @@ export type WaitlistEntry = z.infer<typeof WaitlistEntry>;
 
 export const JoinWaitlist = z.object({
   partySize: PartySize,
-  name: z.string().trim().min(1, 'Give a name to call.').max(120),
+  name: z
+    .string()
+    .trim()
+    .min(1, 'Give a name to call.')
+    .max(120)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'Write the name on one line.'),
   phone: z
     .string()
     .trim()

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { LiveMessage, Reservation, TableState } from '#contract';
-import { applyMessage, learnReservation, type DayState } from '#lib/live/apply-message.ts';
+import type { LiveMessage, Reservation, TableState, WaitlistEntry } from '#contract';
+import { applyMessage, lacksTexts, learnReservation, type DayState } from '#lib/live/apply-message.ts';
 import { party, snapshot } from './staff-sample.ts';
 
 /** A map that remembers which keys were written: each is a table or party that would be drawn anew. */
@@ -140,4 +140,42 @@ test('one event touches one table', () => {
     update(2, party({ id: 1, time: '19:00', seatedAt: '19:05', tables: [1], version: 2 }), 'occupancy_change'),
   );
   expect([...new Set(day.partiesByTable.written)]).toEqual([1]);
+});
+
+describe('a party at the door whose texts a message had no room for', () => {
+  const entry: WaitlistEntry = {
+    id: 9,
+    restaurantId: 1,
+    date: '2026-11-22',
+    position: 1,
+    status: 'waiting',
+    partySize: 2,
+    name: 'Ada',
+    phone: '',
+    preferredSeating: [],
+    joinedAt: '2026-11-22T19:00:00Z',
+    quotedMinutes: 20,
+    tableIds: [],
+    version: 1,
+  };
+  const shortened = (more: Partial<WaitlistEntry>): LiveMessage => ({
+    type: 'waitlist',
+    seq: 30,
+    entry: { ...entry, ...more },
+    shortened: true,
+  });
+
+  test('is shown, and is to be read about while nobody knows them', () => {
+    expect(lacksTexts(day, shortened({}))).toBe(true);
+    applyMessage(day, shortened({}));
+    expect(day.waitlist.get(9)?.name).toBe('Ada');
+  });
+
+  test('keeps the texts that were read before, and nothing else of what it was', () => {
+    const texts = { notes: 'At the bar', email: 'ada@example.com', preferredSeating: ['window'] };
+    day.waitlist.set(9, { ...entry, ...texts, status: 'called', tableIds: [1], keptUntil: '2026-11-22T19:10:00Z' });
+    expect(lacksTexts(day, shortened({ version: 3 }))).toBe(false);
+    applyMessage(day, shortened({ version: 3 }));
+    expect(day.waitlist.get(9)).toEqual({ ...entry, ...texts, version: 3 });
+  });
 });

@@ -40,7 +40,7 @@ export function applyMessage(state: DayState, message: LiveMessage): void {
       replaceHeld(state, message.heldTableIds);
       return;
     case 'waitlist':
-      putWaiting(state, message.entry);
+      putWaiting(state, message.shortened === true ? withKnownTexts(state, message.entry) : message.entry);
       return;
     case 'config':
       state.configurationVersion = message.configurationVersion;
@@ -56,6 +56,24 @@ export function applyMessage(state: DayState, message: LiveMessage): void {
 export function learnReservation(state: DayState, reservation: Reservation): void {
   const known = state.reservations.get(reservation.id);
   if (known === undefined || known.version <= reservation.version) putReservation(state, reservation);
+}
+
+/** Texts that a message had no room for; they do not change while a party waits. */
+function withKnownTexts(state: DayState, entry: WaitlistEntry): WaitlistEntry {
+  const known = state.waitlist.get(entry.id);
+  if (known === undefined) return entry;
+  const { preferredSeating, email, notes } = known;
+  return {
+    ...entry,
+    preferredSeating,
+    ...(email === undefined ? {} : { email }),
+    ...(notes === undefined ? {} : { notes }),
+  };
+}
+
+/** Whether a message tells of a party whose texts have to be read elsewhere. */
+export function lacksTexts(state: DayState, message: LiveMessage): boolean {
+  return message.type === 'waitlist' && message.shortened === true && !state.waitlist.has(message.entry.id);
 }
 
 /** The same for the waitlist. */

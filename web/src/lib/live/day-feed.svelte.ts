@@ -1,7 +1,8 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import ReconnectingWebSocket from 'partysocket/ws';
 import type { FloorSnapshot, LiveMessage, Reservation, TableState, WaitlistEntry } from '#contract';
-import { applyMessage, learnReservation, learnWaiting, type DayState } from './apply-message.ts';
+import { call } from '#lib/api/client.ts';
+import { applyMessage, lacksTexts, learnReservation, learnWaiting, type DayState } from './apply-message.ts';
 import { DayClock } from './day-clock.svelte.ts';
 
 /** Often enough that a dead connection is seen within half a minute; the object sleeps through it. */
@@ -126,11 +127,21 @@ export class DayFeed implements DayState {
     if (text === 'pong') return;
     const message = JSON.parse(text) as LiveMessage;
     const before = this.configurationVersion;
+    const readsOn = lacksTexts(this, message);
     applyMessage(this, message);
+    if (readsOn) void this.#readWaitlist();
     if (message.type === 'snapshot') this.clock.set(message.now);
     else if ('timestamp' in message) this.clock.atLeast(message.timestamp);
     if (message.type !== 'presence') this.#options.onChange?.();
     if (before !== this.configurationVersion) this.#options.onConfiguration?.();
+  }
+
+  async #readWaitlist(): Promise<void> {
+    const list = await call((...request) => fetch(...request), 'GET /api/restaurants/{id}/waitlist', {
+      params: { id: this.restaurantId },
+    });
+    // Whatever goes wrong: the party is there, and its note is read with the next snapshot.
+    if (list.ok) for (const entry of list.data.items) if (this.waitlist.has(entry.id)) this.learnWaiting(entry);
   }
 
   #heard(): void {
