@@ -42,6 +42,8 @@ export async function learnNow(env: Env, facts: RestaurantFacts, now: number): P
   const { endsAt } = serviceSpan(date, zone, dayBoundary);
   const leftMs = endsAt - clockNow(restaurantId);
   const dueAt = now + leftMs + afterCloseMs + (restaurantId % spreadMinutes) * 60_000;
-  await keepModel(env, restaurantId, { model, learnedAt: now, dueAt });
+  // Days hold what they expect only where they keep tables for it.
+  const tellFrom = settings.seating.bidPrices ? date : null;
+  await keepModel(env, restaurantId, { model, learnedAt: now, dueAt, tellFrom });
   return model;
 }

@@ -1,10 +1,49 @@
 /** Dates that a change of configuration has not reached: kept until each has it. */
 import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
 import type { Env } from '../env.ts';
-import { directory } from './database.ts';
-import { configurationJobs } from './schema/directory.ts';
+import { type Directory, directory } from './database.ts';
+import { configurationJobs, restaurants } from './schema/directory.ts';
 
 export type ConfigurationJob = typeof configurationJobs.$inferSelect;
+
+/** A restaurant's dates that are to be told, just written. */
+export interface DayJob {
+  readonly id: number;
+  readonly restaurantId: number;
+  readonly dates: readonly string[];
+}
+
+/**
+ * For the batch of a change that was made on no version of the configuration in particular: the version moves on, and
+ * every date from `since` on that has an object gets a job, at the earliest at `firstAttemptAt` (epoch milliseconds).
+ */
+export function tellDays(
+  database: Directory,
+  restaurantIds: readonly number[],
+  { since, firstAttemptAt }: { readonly since: string; readonly firstAttemptAt: number },
+) {
+  const those = sql`(SELECT value FROM json_each(${JSON.stringify(restaurantIds)}))`;
+  const moveOn = database
+    .update(restaurants)
+    .set({ configurationVersion: sql`${restaurants.configurationVersion} + 1` })
+    .where(sql`${restaurants.id} IN ${those}`);
+  const jobs = database
+    .insert(configurationJobs)
+    .select(
+      sql`SELECT NULL, restaurant_id, (SELECT configuration_version FROM restaurants WHERE id = restaurant_id),
+          json_group_array(service_date), 0, ${firstAttemptAt}, NULL
+        FROM (SELECT restaurant_id, service_date FROM open_days
+          WHERE restaurant_id IN ${those} AND service_date >= ${since} AND state <> 'archived'
+          ORDER BY restaurant_id, service_date)
+        GROUP BY restaurant_id`,
+    )
+    .returning({
+      id: configurationJobs.id,
+      restaurantId: configurationJobs.restaurantId,
+      dates: configurationJobs.pendingDates,
+    });
+  return { moveOn, jobs };
+}
 
 /** Takes due jobs; each becomes due again after `leaseMs`, should whoever took it not finish. */
 export async function takeDueJobs(

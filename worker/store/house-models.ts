@@ -4,7 +4,9 @@ import { type HouseModel, modelForm } from '../domain/forecast/house-model.ts';
 import type { PastEntry } from '../domain/forecast/past-party.ts';
 import type { Env } from '../env.ts';
 import { BoundedMap } from './bounded-map.ts';
+import { tellDays } from './configuration-jobs.ts';
 import { type GroupDatabase, directory } from './database.ts';
+import { forgetFacts } from './restaurant-facts.ts';
 import { houseModels } from './schema/directory.ts';
 
 export interface LearnedHouse {
@@ -38,16 +40,28 @@ export async function learnedHouse(env: Env, restaurantId: number): Promise<Lear
   return learned;
 }
 
+/**
+ * With `tellFrom` the open dates from there on are told, as of a change of configuration: for houses whose days decide on
+ * what was learned. The next minute's cron tells them.
+ */
 export async function keepModel(
   env: Env,
   restaurantId: number,
-  { model, learnedAt, dueAt }: LearnedHouse & { readonly dueAt: number },
+  { model, learnedAt, dueAt, tellFrom }: LearnedHouse & { readonly dueAt: number; readonly tellFrom: string | null },
 ): Promise<void> {
+  const database = directory(env);
   const row = { restaurantId, model, learnedAt, dueAt };
-  await directory(env)
+  const keep = database
     .insert(houseModels)
     .values(row)
     .onConflictDoUpdate({ target: houseModels.restaurantId, set: { model, learnedAt, dueAt } });
+  if (tellFrom === null) {
+    await keep;
+  } else {
+    const { moveOn, jobs } = tellDays(database, [restaurantId], { since: tellFrom, firstAttemptAt: learnedAt });
+    await database.batch([keep, moveOn, jobs]);
+    forgetFacts(restaurantId);
+  }
   remembered.delete(restaurantId);
 }
 

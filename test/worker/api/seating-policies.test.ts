@@ -1,13 +1,20 @@
+import { createScheduledController } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { expect, test } from 'vitest';
+import { eq } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
 import type {
   AvailabilityCalendar,
   AvailabilityResult,
   TableAvailability,
 } from '../../../worker/contract/availability.ts';
+import type { FloorSnapshot } from '../../../worker/contract/live.ts';
 import type { HouseModel } from '../../../worker/domain/forecast/house-model.ts';
 import { addDays } from '../../../worker/domain/time/service-date.ts';
-import { keepModel } from '../../../worker/store/house-models.ts';
+import worker from '../../../worker/index.ts';
+import { directory } from '../../../worker/store/database.ts';
+import { keepModel, learnedHouse } from '../../../worker/store/house-models.ts';
+import { restaurantFacts } from '../../../worker/store/restaurant-facts.ts';
+import { configurationJobs, houseModels } from '../../../worker/store/schema/directory.ts';
 import { type House, type Refused, addTables, ask, json, openHouse } from './house.ts';
 
 const date = addDays(new Date().toISOString().slice(0, 10), 20);
@@ -34,7 +41,7 @@ const crowded: HouseModel = {
 async function houseThatKeeps(): Promise<House> {
   const house = await openHouse();
   await addTables(house, 2);
-  await keepModel(env, house.id, { model: crowded, learnedAt: 1, dueAt: Date.now() + 86_400_000 });
+  await keepModel(env, house.id, { model: crowded, learnedAt: 1, dueAt: Date.now() + 86_400_000, tellFrom: null });
   const body = { seating: { bidPrices: true } };
   await json(ask(`PUT /api/restaurants/${house.id}/settings`, { token: house.manager, body }));
   return house;
@@ -78,6 +85,48 @@ test('without the policy nothing is read of what was learned, and nobody is refu
   const body = { seating: { bidPrices: false } };
   await json(ask(`PUT /api/restaurants/${house.id}/settings`, { token: house.manager, body }));
   await json(book(house, 1), 201);
+});
+
+describe('what is learned at night', () => {
+  /** The house is due to learn, and the cron does what it has to; then the next minute's. */
+  async function night(house: House): Promise<void> {
+    await directory(env).update(houseModels).set({ dueAt: 0 }).where(eq(houseModels.restaurantId, house.id));
+    const everyMinute = createScheduledController({ cron: '* * * * *' });
+    for (let minute = 0; minute < 4; minute += 1) await worker.scheduled(everyMinute, env);
+  }
+  const versionOf = async (house: House): Promise<number> => {
+    const url = `GET /api/restaurants/${house.id}/floor?date=${date}`;
+    return (await json<FloorSnapshot>(ask(url, { token: house.host }))).configurationVersion;
+  };
+  const jobsOf = (house: House) =>
+    directory(env).select().from(configurationJobs).where(eq(configurationJobs.restaurantId, house.id));
+
+  test('reaches the open dates of a house that keeps tables for whom it expects', async () => {
+    const house = await houseThatKeeps();
+    await json(book(house, 2, house.host, '12:00'), 201);
+    await json(book(house, 1), 409);
+    const before = await versionOf(house);
+    // Its own past is empty: from now on it expects nobody.
+    await night(house);
+    expect(await versionOf(house)).toBe(before + 1);
+    const [job] = (await jobsOf(house)).slice(-1);
+    expect(job?.pendingDates).toEqual([]);
+    expect(job?.doneAt).not.toBeNull();
+    await json(book(house, 1), 201);
+  });
+
+  test('costs a house without the policy nothing: no version, no job', async () => {
+    const house = await openHouse();
+    await addTables(house, 2);
+    await json(book(house, 2, house.host, '12:00'), 201);
+    const [before, jobs] = [await versionOf(house), await jobsOf(house)];
+    await night(house);
+    expect((await learnedHouse(env, house.id))?.model.days).toBe(0);
+    expect(await versionOf(house)).toBe(before);
+    expect(await jobsOf(house)).toEqual(jobs);
+    const facts = await restaurantFacts(env, house.id, { fresh: true });
+    expect(facts?.configurationVersion).toBe(before);
+  });
 });
 
 test('guests online see the times that keep the book tight; staff see all', async () => {
