@@ -92,7 +92,7 @@ export const guards: readonly Guard[] = [
   {
     name: 'the alarm that arms itself again before it tries',
     file: 'worker/day/restaurant-day.ts',
-    find: '    this.#setAlarm(Date.now() + this.#backoffMs());\n    try {',
+    find: '    this.#setAlarm(Date.now() + backoffMs(this.#failures));\n    try {',
     replace: '    try {',
     project: 'worker',
     testFile: `${day}/projection.test.ts`,

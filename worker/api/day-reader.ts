@@ -34,7 +34,7 @@ export async function openedDay(
 }
 
 /** What a date would be if its first booking came now. */
-async function emptyDay(env: Env, facts: RestaurantFacts, date: ServiceDate): Promise<DayState> {
+export async function emptyDay(env: Env, facts: RestaurantFacts, date: ServiceDate): Promise<DayState> {
   const { startsAt } = serviceSpan(date, facts.zone, facts.dayBoundary);
   return unopenedDay(resolveDay(await readConfiguration(env, facts, startsAt), date));
 }

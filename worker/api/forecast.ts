@@ -1,17 +1,14 @@
 /** What the house may expect, from what it has learned. Hints and estimates: nothing here decides about a guest. */
-import type { AvailabilityPrediction, Expectations, Forecast } from '../contract/forecast.ts';
+import type { Expectations, Forecast } from '../contract/forecast.ts';
 import { now } from '../day/clock.ts';
 import { expectAttendance } from '../domain/forecast/attendance.ts';
 import { demandByInterval } from '../domain/forecast/demand-by-interval.ts';
 import { expectedEnds } from '../domain/forecast/expected-ends.ts';
 import type { HouseModel } from '../domain/forecast/house-model.ts';
 import { learnHouse } from '../domain/forecast/learn-house.ts';
-import { predictionInputOf, traitsOf } from '../domain/forecast/prediction-input.ts';
-import { minuteOf } from '../domain/reservation/floor-plan.ts';
+import { traitsOf } from '../domain/forecast/prediction-input.ts';
 import { type DayState, isExpected } from '../domain/reservation/state.ts';
-import { predictAvailability } from '../domain/seating/predict-availability.ts';
-import type { DayConfiguration } from '../domain/service/configuration.ts';
-import { addDays, instantText, resolveWallTime } from '../domain/time/service-date.ts';
+import { addDays, instantText } from '../domain/time/service-date.ts';
 import { groupDatabase } from '../store/database.ts';
 import { type LearnedHouse, guestsPast, learnedHouse } from '../store/house-models.ts';
 import { mayHaveObject } from './ask-day.ts';
@@ -19,24 +16,16 @@ import { stateOfDay } from './day-reader.ts';
 import { weeksLearned } from './learn-houses.ts';
 import { limitCaller } from './limits.ts';
 import type { Handlers } from './operation.ts';
+import { predictionFor } from './predictions.ts';
 import { notFoundProblem, problem } from './problem.ts';
 
 const minuteMs = 60_000;
-/** Two weeks: every weekday twice. Before that the book alone is the better guide. */
-const daysMin = 14;
-/** Larger parties are spoken with, and no room has a table for each size. */
-const partySizesMax = 30;
 
 export const forecastHandlers = {
-  'GET /api/restaurants/{id}/availability/prediction': async ({ env, restaurant, query, actor }) => {
-    if (!mayHaveObject(restaurant, query.date)) return outOfReach();
-    const limited = await limitCaller(env, actor, 'prediction');
-    if (limited !== null) return limited;
-    const [state, learned] = await Promise.all([
-      stateOfDay(env, restaurant, query.date),
-      learnedHouse(env, restaurant.restaurantId),
-    ]);
-    return predictionOf(state, learned, query.time, now(restaurant.restaurantId));
+  'GET /api/restaurants/{id}/availability/prediction': async (call) => {
+    if (!mayHaveObject(call.restaurant, call.query.date)) return outOfReach();
+    const limited = await limitCaller(call.env, call.actor, 'prediction');
+    return limited ?? predictionFor(call, call.query);
   },
 
   'GET /api/restaurants/{id}/seating/forecast': async ({ env, restaurant, query }) => {
@@ -66,46 +55,6 @@ export const forecastHandlers = {
 function outOfReach() {
   const errors = [{ path: 'date', message: 'Choose a date within the coming two years.' }];
   return problem('invalid', 'Nothing can be said about this date.', { errors });
-}
-
-function predictionOf(state: DayState, learned: LearnedHouse | null, time: string, at: number): AvailabilityPrediction {
-  const { configuration } = state;
-  const { serviceDate } = configuration;
-  const startsAt = instantOf(configuration, time);
-  const minute = minuteOf(configuration, startsAt);
-  const period = configuration.periods.find((each) => each.startMinute <= minute && minute <= each.lastStartMinute);
-  const sizes = sizesOnline(configuration);
-  const basis = basisOf(learned);
-  if (period === undefined || startsAt + minuteMs <= at) {
-    const none = { availableNow: false, probability: 0, expectedWaitMinutes: null };
-    return { date: serviceDate, time, partySizes: sizes.map((partySize) => ({ partySize, ...none })), basis };
-  }
-  const model = basis.kind === 'history' ? (learned?.model ?? null) : null;
-  const input = predictionInputOf(state, model, { startsAt, period, now: at });
-  return { date: serviceDate, time, partySizes: predictAvailability(input, sizes), basis };
-}
-
-/** Where clocks jump over the time, the moment of the jump; where they show it twice, the first. */
-function instantOf({ serviceDate, zone, dayBoundary }: DayConfiguration, time: string): number {
-  const resolved = resolveWallTime(serviceDate, time, zone, dayBoundary);
-  if (resolved.kind === 'gap') return resolved.nextAt;
-  return resolved.kind === 'unique' ? resolved.at : resolved.at[0];
-}
-
-function sizesOnline({ policies }: DayConfiguration): number[] {
-  const count = Math.max(0, policies.partySizeMaxOnline - policies.partySizeMinOnline + 1);
-  return Array.from({ length: Math.min(count, partySizesMax) }, (_, index) => policies.partySizeMinOnline + index);
-}
-
-function basisOf(learned: LearnedHouse | null): AvailabilityPrediction['basis'] {
-  if (learned === null || learned.model.days < daysMin) {
-    const text = 'There are too few past days to learn from: this is the book as it stands.';
-    const { days = 0, seatings = 0 } = learned?.model ?? {};
-    return { kind: 'book', days, seatings, learnedAt: null, text };
-  }
-  const { days, seatings } = learned.model;
-  const text = `Learned from ${String(days)} past days and ${String(seatings)} parties that sat here; whoever was turned away is not counted.`;
-  return { kind: 'history', days, seatings, learnedAt: instantText(learned.learnedAt), text };
 }
 
 function forecastOf(state: DayState, learned: LearnedHouse | null): Forecast {

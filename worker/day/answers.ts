@@ -8,7 +8,7 @@ import { instantText } from '../domain/time/service-date.ts';
 import { confirmationNumberOf } from '../domain/confirmation-number.ts';
 import type { Executed } from './decision-log.ts';
 import type { Ledger } from './ledger.ts';
-import type { BlockView, DayAccepted, DayAnswer, DayRequest } from './messages.ts';
+import type { BlockView, DayAccepted, DayAnswer, DayRequest, ReservationAnswer } from './messages.ts';
 import { holdView, reservationView } from './views.ts';
 import type { ViewContext } from './views.ts';
 import { waitlistView } from './waitlist-view.ts';
@@ -31,6 +31,18 @@ export function answerOf(executed: Executed, ledger: Ledger, context: AnswerCont
   const then = seq === state.seq ? state : (context.stateAt(seq) ?? state);
   const asKnownThen = { ...context, detailsOf: (of: string) => ({ ...context.detailsOf(of), guestId }) };
   return accepted(then, subject, seq, ledger, asKnownThen, request);
+}
+
+/** A reservation of a day, as it stands; null is the state of a day on which nothing was ever accepted. */
+export function reservationAnswerOf(state: DayState | null, id: number, context: ViewContext): ReservationAnswer {
+  const reservation = state?.reservations.get(id);
+  if (state !== null && reservation !== undefined) {
+    return { ok: true, reservation: reservationView(state, reservation, context) };
+  }
+  const departure = state?.departures.get(id);
+  return departure === undefined
+    ? { ok: false, reason: 'unknown' }
+    : { ok: false, reason: 'moved', movedTo: departure.date };
 }
 
 /** A reservation that left for another date is not unknown: its new date answers. */

@@ -5,6 +5,7 @@
  */
 import { DurableObject } from 'cloudflare:workers';
 import type { TableAvailability } from '../contract/availability.ts';
+import type { AvailabilityPrediction } from '../contract/forecast.ts';
 import type { FloorSnapshot } from '../contract/live.ts';
 import type { HistoryEntry, Reservation } from '../contract/reservations.ts';
 import type { TableState } from '../contract/tables.ts';
@@ -21,7 +22,7 @@ import type { Env } from '../env.ts';
 import { logFault } from '../log.ts';
 import { openDay } from '../store/days.ts';
 import { type RestaurantFacts, restaurantFacts } from '../store/restaurant-facts.ts';
-import { type AnswerContext, type ConflictView, answerOf, conflictViews } from './answers.ts';
+import { type AnswerContext, type ConflictView, answerOf, conflictViews, reservationAnswerOf } from './answers.ts';
 import { archiveDay, archiveDueAt, archivedRefusal } from './archive.ts';
 import { availabilityOf, checkOf } from './availability-view.ts';
 import type { AvailabilityRequest, CheckRequest, CheckResult } from './availability-view.ts';
@@ -29,6 +30,7 @@ import { now as clockNow, offsetOf } from './clock.ts';
 import type { DayPort } from './day-port.ts';
 import { type Executed, appendDue, executeCommand } from './decision-log.ts';
 import { historyOf } from './history.ts';
+import { KnownPredictions, type PredictionRead } from './known-predictions.ts';
 import { Ledger, StaleMemory } from './ledger.ts';
 import type { LiveContext } from './live-messages.ts';
 import { firstMessages, messagesBetween, reservationMessages, snapshotOf, tableStates } from './live-messages.ts';
@@ -42,18 +44,13 @@ import type { SocketIdentity } from './sockets.ts';
 import { type TonightView, tonightView } from './tonight.ts';
 import { waitlistOf } from './waitlist-view.ts';
 import { liveContext, reservationViews, viewContext } from './view-context.ts';
-import { reservationView } from './views.ts';
-import { wakeAt } from './wake.ts';
-
-/** Soon enough that lists from D1 are fresh, late enough that a burst goes in one batch. */
-const projectAfterMs = 100;
-const retryMsMin = 1_000;
-const retryMsMax = 300_000;
+import { backoffMs, soonMsAfter, wakeAt } from './wake.ts';
 
 export class RestaurantDay extends DurableObject<Env> {
   readonly #ledger: Ledger;
   readonly #projector: Projector;
   readonly #port: DayPort;
+  readonly #predictions = new KnownPredictions();
   /** The fold of the ledger; null before it was read, and while nothing was ever accepted here. */
   #state: DayState | null = null;
   /** The configuration that an unopened day decides its first command on. */
@@ -140,6 +137,17 @@ export class RestaurantDay extends DurableObject<Env> {
     return this.#loadDue();
   }
 
+  /** A prediction of what the state as it stands will come to; null while nothing was ever accepted. */
+  prediction(question: string): PredictionRead | null {
+    const state = this.#loadDue();
+    return state === null ? null : this.#predictions.read(state, question);
+  }
+
+  keepPrediction(seq: number, question: string, prediction: AvailabilityPrediction): void {
+    const state = this.#load();
+    if (state !== null) this.#predictions.keep(state, seq, question, prediction);
+  }
+
   /** The date in numbers. */
   tonight(): TonightView | null {
     const state = this.#loadDue();
@@ -157,14 +165,7 @@ export class RestaurantDay extends DurableObject<Env> {
   }
 
   reservation(id: number): ReservationAnswer {
-    const state = this.#loadDue();
-    const reservation = state?.reservations.get(id);
-    if (state !== null && reservation !== undefined) {
-      return { ok: true, reservation: reservationView(state, reservation, this.#views()) };
-    }
-    const departure = state?.departures.get(id);
-    if (departure !== undefined) return { ok: false, reason: 'moved', movedTo: departure.date };
-    return { ok: false, reason: 'unknown' };
+    return reservationAnswerOf(this.#loadDue(), id, this.#views());
   }
 
   history(id: number): HistoryEntry[] {
@@ -216,7 +217,7 @@ export class RestaurantDay extends DurableObject<Env> {
    * after six failures without a word; it arms itself again before it tries what can fail.
    */
   override async alarm(): Promise<void> {
-    this.#setAlarm(Date.now() + this.#backoffMs());
+    this.#setAlarm(Date.now() + backoffMs(this.#failures));
     try {
       const state = this.#loadDue();
       if (state === null) {
@@ -346,18 +347,13 @@ export class RestaurantDay extends DurableObject<Env> {
     return Math.max(this.#state?.lastEventAt ?? 0, clockNow(this.#place().restaurantId));
   }
 
-  #backoffMs(): number {
-    const jitter = 0.5 + Math.random();
-    return Math.min(retryMsMax, retryMsMin * 2 ** this.#failures * jitter);
-  }
-
   #wakeAt(state: DayState): number | null {
-    const soonMs = this.#failures > 0 ? this.#backoffMs() : projectAfterMs;
+    const soonMs = soonMsAfter(this.#failures);
     const offsetMs = offsetOf(state.configuration.restaurantId);
     return wakeAt(state, {
       offsetMs,
       projectionAt: this.#projector.dueAt(state, soonMs),
-      retryAt: Date.now() + Math.max(soonMs, retryMsMin),
+      soonMs,
       triedAt: this.#triedAt,
       tended: this.#ledger.tended(),
     });

@@ -6,7 +6,8 @@ import type { AvailabilityPrediction, Expectations, Forecast } from '../../../wo
 import type { Reservation } from '../../../worker/contract/reservations.ts';
 import worker from '../../../worker/index.ts';
 import { learnNow } from '../../../worker/api/learn-houses.ts';
-import { setClockOffset } from '../../../worker/day/clock.ts';
+import { questionOf } from '../../../worker/api/predictions.ts';
+import { now as clockNow, setClockOffset } from '../../../worker/day/clock.ts';
 import { composeDayId } from '../../../worker/domain/ids.ts';
 import { addDays, resolveWallTime } from '../../../worker/domain/time/service-date.ts';
 import { directory, groupDatabase } from '../../../worker/store/database.ts';
@@ -14,7 +15,7 @@ import { guestsPast, learnedHouse, readHistory, takeDueHouses } from '../../../w
 import { type ReservationProjection, projectReservations } from '../../../worker/store/reservations.ts';
 import { restaurantFacts } from '../../../worker/store/restaurant-facts.ts';
 import { houseModels } from '../../../worker/store/schema/directory.ts';
-import { dateAhead } from '../day/evening.ts';
+import { dateAhead, dayOf, eventually } from '../day/evening.ts';
 import { type House, addTables, ask, json, openHouse, problemOf } from './house.ts';
 
 const date = dateAhead(3);
@@ -154,6 +155,46 @@ describe('prediction', () => {
     expect(await problemOf(ask(`GET /api/restaurants/999999/availability/prediction?date=${date}&time=19:00`))).toBe(
       '404 not_found',
     );
+  });
+
+  test('is worked out once for a book, and anew after whatever happens to it', async () => {
+    itIs('10:01');
+    await booked('19:00');
+    const made = await prediction();
+    const asked = Math.floor(clockNow(house.id) / 300_000) * 300_000;
+    const question = questionOf('19:00', asked, null);
+    const day = dayOf(house, date);
+    const kept = await eventually(
+      async () => (await day.prediction(question))?.known ?? null,
+      (known) => known !== null,
+    );
+    expect(kept).toEqual(made);
+    // Whoever asks within the same five minutes is told what is kept, whatever it says.
+    const marked = { ...made, basis: { ...made.basis, text: 'kept' } };
+    const { seq } = (await day.floor())!;
+    await day.keepPrediction(seq, question, marked);
+    itIs('10:04');
+    expect(await prediction()).toEqual(marked);
+    expect((await prediction('19:15')).basis.text).not.toBe('kept');
+    itIs('10:05');
+    expect(await prediction()).toEqual(made);
+    itIs('10:04');
+    await booked('19:00');
+    // Worked out before the booking, brought back after it: of no use any more.
+    await day.keepPrediction(seq, question, marked);
+    const after = await prediction();
+    expect(after.basis.text).not.toBe('kept');
+    expect(after.partySizes[1]).toMatchObject({ availableNow: false, probability: 0 });
+  });
+
+  test('of a date without an object is the same for the same configuration, and follows it', async () => {
+    itIs('10:01');
+    const made = await prediction();
+    itIs('10:04');
+    expect(await prediction()).toEqual(made);
+    await addTables(house, 6);
+    const sixes = (of: AvailabilityPrediction) => of.partySizes.find(({ partySize }) => partySize === 6)?.availableNow;
+    expect([sixes(made), sixes(await prediction())]).toEqual([false, true]);
   });
 
   test('a stranger cannot ask without end', async () => {
