@@ -19,7 +19,7 @@ export interface TallyRow {
   readonly cancellations: number;
 }
 
-/** By restaurant; those without a booking are missing. */
+/** By restaurant, each of those asked about; where nothing is known, noughts. */
 export async function talliesOf(
   database: GroupDatabase,
   dates: readonly DateAsked[],
@@ -27,21 +27,22 @@ export async function talliesOf(
   if (dates.length === 0) return new Map();
   const expected = sql`r.status IN ('pending', 'confirmed')`;
   const covers = (condition: ReturnType<typeof sql>) => sql`sum(CASE WHEN ${condition} THEN r.party_size ELSE 0 END)`;
+  const parties = (condition: ReturnType<typeof sql>) => sql`count(CASE WHEN ${condition} THEN 1 END)`;
   const rows = await database.all<TallyRow>(sql`
-    SELECT r.restaurant_id AS restaurantId,
+    SELECT asked.value ->> '$.restaurantId' AS restaurantId,
       ${covers(sql`r.source NOT IN ('walk_in', 'waitlist') AND r.status <> 'cancelled'`)} AS coversBooked,
       ${covers(sql`r.status = 'seated'`)} AS coversSeated,
       ${covers(expected)} AS coversExpected,
       ${covers(sql`r.source IN ('walk_in', 'waitlist') AND r.status <> 'cancelled'`)} AS coversWalkIn,
-      sum(${expected} AND r.arrived_at IS NOT NULL)
-        + (SELECT count(*) FROM waitlist_entries w WHERE w.restaurant_id = r.restaurant_id
-            AND w.service_date = r.service_date AND w.status IN ('waiting', 'called')) AS partiesWaiting,
-      sum(r.status = 'no_show') AS noShows,
-      sum(r.status = 'cancelled') AS cancellations
+      ${parties(sql`${expected} AND r.arrived_at IS NOT NULL`)}
+        + (SELECT count(*) FROM waitlist_entries w WHERE w.restaurant_id = asked.value ->> '$.restaurantId'
+            AND w.service_date = asked.value ->> '$.date' AND w.status IN ('waiting', 'called')) AS partiesWaiting,
+      ${parties(sql`r.status = 'no_show'`)} AS noShows,
+      ${parties(sql`r.status = 'cancelled'`)} AS cancellations
     FROM json_each(${JSON.stringify(dates)}) asked
-    JOIN reservations r ON r.restaurant_id = asked.value ->> '$.restaurantId'
+    LEFT JOIN reservations r ON r.restaurant_id = asked.value ->> '$.restaurantId'
       AND r.service_date = asked.value ->> '$.date'
-    GROUP BY r.restaurant_id`);
+    GROUP BY asked.key`);
   return new Map(rows.map((row) => [row.restaurantId, row]));
 }
 

@@ -34,6 +34,24 @@ describe('an evening in numbers', () => {
     });
   });
 
+  it('waiting are those on the list, called or not, with those who booked and are here', () => {
+    const twos = sampleConfiguration().tables.filter(({ id }) => id <= 2);
+    const day = new SampleDay(sampleConfiguration({ tables: twos, combinations: [] }), at('18:00'));
+    expect(tonight(day).partiesWaiting).toBe(0);
+    const called = day.join(2);
+    day.join(2);
+    const patient = day.join(2);
+    expect(day.waiting(called).status).toBe('called');
+    expect(day.waiting(patient).status).toBe('waiting');
+    expect(tonight(day)).toMatchObject({ partiesWaiting: 3, coversExpected: 0, coversWalkIn: 0 });
+    day.do({ type: 'leaveWaitlist', waitlistId: patient });
+    expect(tonight(day).partiesWaiting).toBe(2);
+    day.do({ type: 'seatFromWaitlist', waitlistId: called, tableIds: null });
+    expect(tonight(day)).toMatchObject({ partiesWaiting: 1, coversSeated: 2, coversWalkIn: 2, coversBooked: 0 });
+    day.do({ type: 'markArrived', id: day.book('20:00', 2) });
+    expect(tonight(day).partiesWaiting).toBe(2);
+  });
+
   it('late ones are those who have not arrived', () => {
     const day = new SampleDay(sampleConfiguration(), at('17:00'));
     day.book('18:00', 2);
