@@ -209,12 +209,17 @@ describe('the waitlist on the floor', () => {
   });
 
   test('one who waits is seated at a table that is pointed at, or goes', async () => {
-    const body = (name: string) => ({ name, partySize: 2 });
+    // Longer than a live message may be: the floor reads it by itself.
+    const notes = `A quiet corner. ${'静'.repeat(400)}`;
+    const body = (name: string) => ({ name, partySize: 2, ...(name === 'Lea First' ? { notes } : {}) });
     const params = { id: staff.restaurantId };
     for (const name of ['Lea First', 'Max Second'])
       await staff.manager.demand('POST /api/restaurants/{id}/waitlist', { params, body: body(name) });
     const panel = host.getByRole('region', { name: 'Waitlist' });
     const entry = (name: string): Locator => panel.getByRole('listitem').filter({ hasText: name });
+    await entry('Lea First')
+      .getByText(/^A quiet corner/)
+      .waitFor();
     await entry('Max Second').getByRole('button', { name: 'Left' }).click();
     await entry('Max Second').waitFor({ state: 'detached' });
     await entry('Lea First').getByRole('button', { name: 'Choose a table …' }).click();

@@ -179,6 +179,50 @@ describe('everything else that a house is made of', () => {
     await saved(manager);
   });
 
+  test('busy times and how tables are sold then, without JavaScript', async () => {
+    const params = { id: staff.restaurantId };
+    const peaks = [{ weekdays: [5], startTime: '19:00', endTime: '21:00' }];
+    await staff.manager.demand('PUT /api/restaurants/{id}/settings', { params, body: { seating: { peaks } } });
+    const plain = await staff.signIn('manager', { javaScriptEnabled: false });
+    await plain.goto(`${staff.path}/settings/seating`);
+    expect(await plain.getByRole('button', { name: 'Add a busy time' }).isVisible()).toBe(false);
+    const peak = plain.getByRole('group', { name: 'Busy time 1' });
+    await peak.getByLabel('Saturday').check();
+    await peak.getByLabel('Until').fill('18:00');
+    await plain.getByLabel('Turns shorter by, minutes').fill('15');
+    await plain.getByLabel('Keep large tables for large parties').check();
+    await plain.getByLabel('Seats, at least').fill('4');
+    await plain.getByLabel('Guests, at least').fill('3');
+    await plain.getByLabel('Offer the times that keep the book tight').check();
+    await save(plain);
+    const link = plain.getByRole('alert').getByRole('link').first();
+    expect(await link.getAttribute('href')).toBe('#seating.peaks.0.endTime');
+    expect(await plain.getByLabel('Turns shorter by, minutes').inputValue()).toBe('15');
+    await peak.getByLabel('Until').fill('21:30');
+    await save(plain);
+    await saved(plain);
+    const { seating } = await staff.manager.demand('GET /api/restaurants/{id}/settings', { params });
+    expect(seating).toEqual({
+      peaks: [{ weekdays: [5, 6], startTime: '19:00', endTime: '21:30' }],
+      peakTurnMinutesLess: 15,
+      peakLargeTables: { seatsMin: 4, partySizeMin: 3 },
+      bidPrices: false,
+      slotShaping: true,
+    });
+    await plain.getByLabel('Keep large tables for large parties').uncheck();
+    await plain.getByLabel('Offer the times that keep the book tight').uncheck();
+    await plain.getByLabel('Turns shorter by, minutes').fill('');
+    await save(plain);
+    await saved(plain);
+    const after = await staff.manager.demand('GET /api/restaurants/{id}/settings', { params });
+    expect(after.seating).toMatchObject({ peakTurnMinutesLess: 0, peakLargeTables: null, slotShaping: false });
+    await plain.goto(`${staff.path}/settings/policies`);
+    // Texts in there are not found by their words.
+    expect(await plain.locator('form noscript p').innerText()).toContain('Saving needs JavaScript here');
+    expect(await plain.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true);
+    await plain.context().close();
+  });
+
   test('areas, then tables by the dozen in one of them', async () => {
     await open(manager, 'areas');
     await manager.getByRole('button', { name: 'Add an area' }).click();

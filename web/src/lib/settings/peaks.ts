@@ -2,6 +2,7 @@ import type { Settings } from '#contract';
 
 export type Seating = Settings['seating'];
 export type Peak = Seating['peaks'][number];
+export type LargeTables = NonNullable<Seating['peakLargeTables']>;
 
 /** Friday and Saturday evening: where most houses begin. */
 export function newPeak(): Peak {
@@ -9,6 +10,6 @@ export function newPeak(): Peak {
 }
 
 /** Half of the larger tables of most rooms. */
-export function newLargeTables(): NonNullable<Seating['peakLargeTables']> {
+export function newLargeTables(): LargeTables {
   return { seatsMin: 6, partySizeMin: 5 };
 }
