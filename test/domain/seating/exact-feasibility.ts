@@ -43,14 +43,16 @@ export function isFeasibleByTrying(day: SeatingProblem, request: SeatingRequest)
 
 const highs = await loadHighs();
 
-/**
- * By integer programming, for whole days: one choice per party, one party per table at every start. A solver that gives
- * up counts as no, so a slow machine makes the tests more lenient, never flaky.
- */
-export function isFeasibleByHighs(day: SeatingProblem, request: SeatingRequest): boolean {
+/** Tables by key, the newcomer's among them as `newcomer`; `unknown` when the solver gave up. */
+export type ExactAnswer = ReadonlyMap<string, readonly number[]> | 'no' | 'unknown';
+
+/** By integer programming, for whole days: one choice per party, one party per table at every start. */
+export function exactPlan(day: SeatingProblem, request: SeatingRequest, secondsMax = 5): ExactAnswer {
   const parties = everyone(day, request);
-  const choices = parties.map((party) => (party.movable ? choicesFor(day, party) : [party]));
-  if (choices.some((each) => each.length === 0)) return false;
+  const choices: readonly (readonly Choice[])[] = parties.map((party) =>
+    party.movable ? choicesFor(day, party) : [party],
+  );
+  if (choices.some((each) => each.length === 0)) return 'no';
   const instants = [...new Set([...parties, ...day.blocks].map((each) => each.startMinute))];
   const name = (party: number, choice: number) => `x${party}_${choice}`;
   const usersByPlace = new Map<string, string[]>();
@@ -71,5 +73,19 @@ export function isFeasibleByHighs(day: SeatingProblem, request: SeatingRequest):
   const constraints = [...each, ...exclusive].map((row, index) => ` c${index}: ${row}`).join('\n');
   const variables = choices.flatMap((list, party) => list.map((_, choice) => name(party, choice))).join('\n ');
   const model = `Minimize\n obj: 0 ${name(0, 0)}\nSubject To\n${constraints}\nBinary\n ${variables}\nEnd\n`;
-  return highs.solve(model, { time_limit: 5 }).Status === 'Optimal';
+  const { Status, Columns } = highs.solve(model, { time_limit: secondsMax });
+  if (Status === 'Infeasible') return 'no';
+  if (Status !== 'Optimal') return 'unknown';
+  const isChosen = (party: number, choice: number) => {
+    const column = Columns[name(party, choice)];
+    return column !== undefined && 'Primal' in column && column.Primal > 0.5;
+  };
+  return new Map(
+    parties.map(({ key }, party) => [key, choices[party]!.find((_, choice) => isChosen(party, choice))!.tableIds]),
+  );
+}
+
+/** A solver that gives up counts as no, so a slow machine makes the tests more lenient, never flaky. */
+export function isFeasibleByHighs(day: SeatingProblem, request: SeatingRequest): boolean {
+  return typeof exactPlan(day, request) !== 'string';
 }

@@ -10,19 +10,17 @@ const highs = await loadHighs();
 /** Covers: the optimum of the pooled relaxation in whole numbers, the bound that SEATING.md measures against. */
 export function pooledCoversMax(day: SeatingProblem): number {
   const occupancy = emptyOccupancy(day);
-  const { groups, instants, capacities, rowsOf, rowCount } = poolDemand(occupancy, occupancy.parties);
+  const { groups, instants, capacities, classes } = poolDemand(occupancy, occupancy.parties);
   const name = (group: number, at: number) => `y${group}_${at}`;
   const rows = groups.map(
     ({ shapes, count }, group) => `${shapes.map((_, at) => name(group, at)).join(' + ')} <= ${count}`,
   );
-  for (let cell = 0; cell < rowCount * instants.length; cell++) {
+  for (let cell = 0; cell < capacities.length; cell++) {
     const row = Math.floor(cell / instants.length);
     const instant = cell % instants.length;
     const users = groups.flatMap(({ from, until, shapes }, group) => {
       if (instant < from || instant >= until) return [];
-      return shapes.map(
-        (shape, at) => [rowsOf[shape]!.filter((each) => each === row).length, name(group, at)] as const,
-      );
+      return shapes.map((shape, at) => [classes.shapes[shape]!.uses[row]!, name(group, at)] as const);
     });
     const terms = users.filter(([uses]) => uses > 0).map(([uses, variable]) => `${uses} ${variable}`);
     if (terms.length > 0) rows.push(`${terms.join(' + ')} <= ${capacities[cell]!}`);
@@ -31,7 +29,8 @@ export function pooledCoversMax(day: SeatingProblem): number {
   const objective = groups.flatMap(({ shapes, partySize }, group) =>
     shapes.map((_, at) => `${partySize} ${name(group, at)}`),
   );
-  return solved('Maximize', objective, rows, variables, 'General');
+  // Covers are whole; what the solver says is so up to its tolerance.
+  return Math.round(solved('Maximize', objective, rows, variables, 'General'));
 }
 
 /** Points: the least that the whole set can cost, everybody seated. */

@@ -13,13 +13,13 @@
 import { seatFromPool } from './ejection-pool.ts';
 import { areClear, candidatesOf, lift, partiesOn, place } from './occupancy.ts';
 import type { Occupancy, SeatingParty } from './occupancy.ts';
-import type { RoomReading } from './packing-cut.ts';
+import type { RoomReading } from './read-room.ts';
 import { sameTables } from './seating-units.ts';
 import type { FloorTable } from './seating-units.ts';
 
 /** Per level of the systematic search; the pool, whose nodes are cheaper and reach further, has several times that. */
 export const NODES_MAX_DEFAULT = 30;
-const POOL_NODES_FACTOR = 10;
+const POOL_NODES_FACTOR = 6;
 
 export interface ChainResult {
   /** The parties moved, besides those that had to be seated; undefined when no plan was found. */

@@ -1,14 +1,19 @@
 /**
- * For chains too long to search systematically: the ejection pool on a board, led by what the counts say. The linear
- * program of `packing-cut.ts` knows how many of a kind of party should have which kind of unit; a party that takes one
- * of another kind upsets that, so it does so only when everything else weighs more.
+ * For chains too long to search systematically: the ejection pool on a board, led by what the counts say. `read-room.ts`
+ * knows how many of a kind of party should have which kind of unit; a party that takes one of another kind upsets that,
+ * so it does so only when everything else weighs more.
+ *
+ * From the plan as it stands the pool moves few; a plan begun anew from the counts may move many and finds what the other
+ * does not. There may be many plans in counts and no tables for some of them: the one that changes least is tried before
+ * the one that joins least.
  */
 import { isAtHome, lift, place, unitOf } from './occupancy.ts';
 import type { Occupancy, SeatingParty } from './occupancy.ts';
-import type { RoomReading } from './packing-cut.ts';
 import { boardOf, fix, isFree, seat } from './plan-board.ts';
 import type { PlanBoard } from './plan-board.ts';
-import { searchPooled } from './pooled-search.ts';
+import type { PooledAmounts } from './pooled-model.ts';
+import { seatEverybody } from './pooled-plan.ts';
+import type { RoomReading } from './read-room.ts';
 import { realiseCounts, reluctanceAgainst, shapesWanted } from './realise-counts.ts';
 import { seatByEjection } from './seat-by-ejection.ts';
 import { sameTables } from './seating-units.ts';
@@ -16,10 +21,10 @@ import { sendHome } from './send-home.ts';
 
 /** Against a weight of one for a party that was never ejected. */
 const otherShape = 1;
-/** A step in counts takes as long as some placements on a board. */
-const nodesPerStep = 4;
 /** Where nothing leads: a large table for a small party is to be a last resort. */
 const spareSeat = 0.1;
+/** Placements each time that the plan is begun anew, for each from the plan as it stands. */
+const anewFactor = 2;
 
 /**
  * Seats the pending parties as `seatByChains` does, whoever they are and however many move; a node is one placement.
@@ -33,26 +38,68 @@ export function seatFromPool(
 ): readonly SeatingParty[] | undefined {
   if (nodesMax === 0) return undefined;
   const parties = [...occupancy.parties.filter((party) => !party.settled && party.tables.length > 0), ...pending];
-  const board = boardOf(occupancy, parties);
-  seatAsHeld(occupancy, board);
-  const waiting = pending.map((party) => parties.indexOf(party));
-  const left = seatByEjection(board, waiting, { nodesMax, reluctance: reluctanceBy(occupancy, board, room) });
-  if (left === 0) return takeOver(occupancy, board, pending);
-  const anew = room === undefined ? undefined : plannedAnew(occupancy, room, nodesMax);
-  return anew === undefined ? undefined : takeOver(occupancy, anew, pending);
+  const search: Search = { occupancy, parties, waiting: pending.map((party) => parties.indexOf(party)) };
+  const board =
+    room?.amounts === undefined
+      ? unled(search, nodesMax)
+      : ledByCounts(search, { ...room, amounts: room.amounts }, nodesMax);
+  return board === undefined ? undefined : takeOver(occupancy, board, pending);
 }
 
-/** The whole plan from the counts: undefined unless everybody has a table in it. */
-function plannedAnew(occupancy: Occupancy, room: RoomReading, nodesMax: number): PlanBoard | undefined {
+interface Search {
+  readonly occupancy: Occupancy;
+  /** Whoever may move, those pending last. */
+  readonly parties: readonly SeatingParty[];
+  readonly waiting: readonly number[];
+}
+
+type Reluctance = (party: number, unit: number) => number;
+
+function unled(search: Search, nodesMax: number): PlanBoard | undefined {
+  const { units } = search.occupancy;
+  const spare: Reluctance = (party, unit) =>
+    spareSeat * (units[unit]!.seats - search.parties[party]!.request.partySize);
+  return fromPlan(search, () => spare, nodesMax);
+}
+
+function ledByCounts(
+  search: Search,
+  room: RoomReading & { readonly amounts: PooledAmounts },
+  nodesMax: number,
+): PlanBoard | undefined {
   const { model, parties, amounts } = room;
-  const isWhole = occupancy.parties.every(
-    (party) => party.settled || party.tables.length === 0 || parties.includes(party),
+  const indexOf = new Map(parties.map((party, at) => [party, at]));
+  const groupOf = search.parties.map((party) => model.groupOf[indexOf.get(party) ?? -1] ?? -1);
+  const led = (board: PlanBoard): Reluctance =>
+    reluctanceAgainst(shapesWanted(board, model, amounts, groupOf), model, otherShape);
+  const board = fromPlan(search, led, nodesMax);
+  if (board !== undefined || search.parties.length > parties.length) return board;
+  return (
+    anew(search.occupancy, room, amounts, nodesMax) ?? anew(search.occupancy, room, seatEverybody(model), nodesMax)
   );
-  if (!isWhole) return undefined;
-  const counts = searchPooled({ model, amounts, coversMax: parties.length }, Math.ceil(nodesMax / nodesPerStep));
+}
+
+/** The whole plan from these counts; undefined unless everybody has a table in it. */
+function anew(
+  occupancy: Occupancy,
+  { model, parties }: RoomReading,
+  amounts: PooledAmounts | undefined,
+  nodesMax: number,
+): PlanBoard | undefined {
+  if (amounts === undefined) return undefined;
   const board = boardOf(occupancy, parties);
-  realiseCounts(board, model, counts, 2 * nodesMax);
-  return board.unitAt.includes(-1) ? undefined : board;
+  return realiseCounts(board, model, amounts, anewFactor * nodesMax) === 0 ? board : undefined;
+}
+
+/** The plan as it stands with those pending in it; undefined when that did not work. */
+function fromPlan(
+  { occupancy, parties, waiting }: Search,
+  reluctanceOn: (board: PlanBoard) => Reluctance,
+  nodesMax: number,
+): PlanBoard | undefined {
+  const board = boardOf(occupancy, parties);
+  seatAsHeld(occupancy, board);
+  return seatByEjection(board, waiting, { nodesMax, reluctance: reluctanceOn(board) }) === 0 ? board : undefined;
 }
 
 /** The board's plan becomes the occupancy's; answers who moved, besides those pending. */
@@ -83,20 +130,4 @@ function seatAsHeld(occupancy: Occupancy, board: PlanBoard): void {
     if (unit !== undefined && isFree(board, at, unit)) seat(board, at, unit);
     else fix(board, at, party.tables);
   }
-}
-
-/** Against what the counts ask of each party. */
-function reluctanceBy(
-  occupancy: Occupancy,
-  board: PlanBoard,
-  room: RoomReading | undefined,
-): (party: number, unit: number) => number {
-  if (room === undefined) {
-    return (party, unit) => spareSeat * (occupancy.units[unit]!.seats - board.parties[party]!.request.partySize);
-  }
-  const { model, parties, amounts } = room;
-  const indexOf = new Map(parties.map((party, at) => [party, at]));
-  const groupOf = board.parties.map((party) => model.groupOf[indexOf.get(party) ?? -1] ?? -1);
-  const wanted = shapesWanted(board, model, amounts, groupOf);
-  return reluctanceAgainst(wanted, model, otherShape);
 }

@@ -9,8 +9,8 @@ import { NODES_MAX_DEFAULT, seatByChains, undoChains } from './ejection-chains.t
 import { idsOf, movesOf, onTrial } from './occupancy.ts';
 import type { Occupancy, SeatingParty } from './occupancy.ts';
 import type { SeatingDecision, SeatingOptions, SeatingRefusal, SeatingRequest } from './problem.ts';
+import { readRoom } from './read-room.ts';
 import { hasFeature, holdsSize, isSoldBy } from './seating-units.ts';
-import { readRoom } from './packing-cut.ts';
 
 /** Decides one request. The occupancy is the same before and after; equal inputs give equal plans. */
 export function findBestTable(
@@ -31,7 +31,9 @@ function decideFor(occupancy: Occupancy, newcomer: SeatingParty, nodesMax: numbe
     return { ok: true, tableIds: idsOf(unit.tables), moves: [], method: 'best_fit', nodes: 0 };
   }
   const room = readRoom(occupancy, newcomer);
-  if (room.isCutOff) return { ok: false, reason: 'no_table', certified: true, nodes: 0 };
+  if (room.verdict !== 'open') {
+    return { ok: false, reason: 'no_table', certified: room.verdict === 'cut_off', nodes: 0 };
+  }
   const { moved, nodes } = seatByChains(occupancy, [newcomer], nodesMax, room);
   if (moved === undefined) return { ok: false, reason: 'no_table', certified: false, nodes };
   const tableIds = idsOf(newcomer.tables);

@@ -6,10 +6,11 @@
  * Three layers of rows, each containing the one before: `blocked` (out of service), `fixed` (also whoever nothing may
  * move: seated, pinned, or settled by the search that is under way), `busy` (everyone).
  */
+import { candidatesOn, floorOf } from './floor.ts';
+import type { Floor } from './floor.ts';
 import type { SeatingMove, SeatingOccupant, SeatingProblem, SeatingRequest } from './problem.ts';
-import { candidatesFor, candidatesKeyOf, floorTablesOf, sameTables, unitsOf } from './seating-units.ts';
+import { sameTables } from './seating-units.ts';
 import type { Candidates, FloorTable, SeatingUnit } from './seating-units.ts';
-import type { TableClasses } from './table-classes.ts';
 import { isClear, mark, overlaps, spanOf, tickRangeOf } from './ticks.ts';
 import type { MinuteRange, TickRange, TickSpan } from './ticks.ts';
 
@@ -29,12 +30,9 @@ export interface SeatingParty extends TickRange {
   candidates: Candidates | undefined;
 }
 
-export interface Occupancy {
+export interface Occupancy extends Floor {
   readonly problem: SeatingProblem;
   readonly span: TickSpan;
-  readonly tables: readonly FloorTable[];
-  readonly tableById: ReadonlyMap<number, FloorTable>;
-  readonly units: readonly SeatingUnit[];
   readonly parties: readonly SeatingParty[];
   readonly partyByKey: ReadonlyMap<string, SeatingParty>;
   readonly partiesAt: readonly SeatingParty[][];
@@ -42,8 +40,6 @@ export interface Occupancy {
   readonly blocked: Uint32Array;
   readonly fixed: Uint32Array;
   readonly busy: Uint32Array;
-  readonly candidatesByKey: Map<string, Candidates>;
-  readonly classesByFeatures: Map<string, TableClasses>;
 }
 
 const NO_TABLES: readonly FloorTable[] = [];
@@ -60,8 +56,8 @@ export function prepareOccupancy(problem: SeatingProblem): Occupancy {
 /** Blocks are in place, parties are not yet. `also` are spans that will be asked about and must fit in the rows. */
 export function emptyOccupancy(problem: SeatingProblem, also: readonly MinuteRange[] = []): Occupancy {
   const span = spanOf([...problem.occupants, ...problem.blocks, ...also]);
-  const tables = floorTablesOf(problem);
-  const tableById = new Map(tables.map((table) => [table.id, table]));
+  const floor = floorOf(problem);
+  const { tables, tableById } = floor;
   const blocked = new Uint32Array(tables.length * span.wordsPerRow);
   for (const block of problem.blocks) {
     const table = tableById.get(block.tableId);
@@ -71,11 +67,9 @@ export function emptyOccupancy(problem: SeatingProblem, also: readonly MinuteRan
     .sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)))
     .map((occupant, order) => partyOf(occupant, order, span, tableById));
   return {
+    ...floor,
     problem,
     span,
-    tables,
-    tableById,
-    units: unitsOf(problem, tableById),
     parties,
     partyByKey: new Map(parties.map((party) => [party.key, party])),
     partiesAt: tables.map(() => []),
@@ -83,8 +77,6 @@ export function emptyOccupancy(problem: SeatingProblem, also: readonly MinuteRan
     blocked,
     fixed: blocked.slice(),
     busy: blocked.slice(),
-    candidatesByKey: new Map(),
-    classesByFeatures: new Map(),
   };
 }
 
@@ -124,11 +116,7 @@ export function newcomerOf(occupancy: Occupancy, request: SeatingRequest): Seati
 }
 
 export function candidatesOf(occupancy: Occupancy, party: SeatingParty): Candidates {
-  if (party.candidates === undefined) {
-    const key = candidatesKeyOf(party.request);
-    party.candidates = occupancy.candidatesByKey.get(key) ?? candidatesFor(occupancy.units, party.request);
-    occupancy.candidatesByKey.set(key, party.candidates);
-  }
+  party.candidates ??= candidatesOn(occupancy, party.request);
   return party.candidates;
 }
 
@@ -138,7 +126,12 @@ export function unitOf(
   party: SeatingParty,
   tables: readonly FloorTable[],
 ): SeatingUnit | undefined {
-  return candidatesOf(occupancy, party).options.find(({ unit }) => sameTables(unit.tables, tables))?.unit;
+  const [first] = tables;
+  if (first === undefined) return undefined;
+  const { unitIndexes } = candidatesOf(occupancy, party);
+  return occupancy.unitsFrom[first.index]!.find(
+    (unit) => unitIndexes.has(unit.index) && sameTables(unit.tables, tables),
+  );
 }
 
 /** True when every one of the tables is free of that layer throughout the range. */
@@ -164,6 +157,11 @@ export function partiesOn(occupancy: Occupancy, tables: readonly FloorTable[], r
     }
   }
   return tables.length === 1 ? found : found.sort((a, b) => a.order - b.order);
+}
+
+/** Whether anything at all is in a layer. */
+export function isAnything(occupancy: Occupancy, layer: 'blocked' | 'fixed' | 'busy'): boolean {
+  return occupancy[layer].some((word) => word !== 0);
 }
 
 /** The party, holding nothing so far, takes these tables; they need not be free. */

@@ -15,12 +15,10 @@ import type { PlanQuality } from './plan-quality.ts';
 import { polishPlan } from './polish-plan.ts';
 import { solvePooled } from './pooled-bound.ts';
 import { poolDemand } from './pooled-model.ts';
-import type { PooledModel } from './pooled-model.ts';
-import { searchPooled } from './pooled-search.ts';
-import type { PooledCounts } from './pooled-search.ts';
+import type { PooledAmounts, PooledModel } from './pooled-model.ts';
+import { planInCounts } from './pooled-plan.ts';
 import type { SeatingMove, SeatingProblem } from './problem.ts';
 import { leadToCounts, realiseCounts } from './realise-counts.ts';
-import { resolveWindows } from './resolve-windows.ts';
 import { seatByEjection } from './seat-by-ejection.ts';
 import { conflictOf } from './suggest-seating.ts';
 import type { SeatingConflict } from './suggest-seating.ts';
@@ -90,8 +88,6 @@ function iterationsFor(parties: number): number {
   return Math.round(Math.min(iterationsMax, Math.max(iterationsMin, stepsOfAll / Math.max(1, parties))));
 }
 
-/** Steps in counts cost less than steps over tables. */
-const pooledStepsFactor = 2;
 const nodesPerIteration = 10;
 
 /**
@@ -121,22 +117,17 @@ function arrange(
   movable: readonly SeatingParty[],
   effort: Effort,
 ): { coversMax: number; iterations: number } {
-  const optimum = solvePooled(poolDemand(occupancy, movable));
-  const coversMax = Math.floor(optimum.coversMax + 1e-6);
-  const { model } = optimum;
-  const targets = [searchPooled(optimum, pooledStepsFactor * effort.iterations)];
+  const model = poolDemand(occupancy, movable);
+  const { amounts, coversMax, costMin } = planInCounts(solvePooled(model));
+  const target: Target = { model, amounts, iterations: effort.iterations };
+  const finish = (board: PlanBoard): Improved => improved(board, occupancy, effort, costMin);
   const plans: Improved[] = [];
   if (movable.some((party) => party.home.length > 0)) {
-    plans.push(improvedFromHome(occupancy, movable, effort));
-    targets.push(countsAtHome(occupancy, movable, model));
+    const completed = finish(completedFromHome(occupancy, movable, effort.iterations));
+    plans.push(completed);
+    if (!completed.isBest) plans.push(finish(ledFromHome(occupancy, movable, target)));
   }
-  for (const target of targets) {
-    const counts = resolveWindows(model, target);
-    for (const approach of plans.length > 0 ? [ledFromHome, plannedAnew] : [plannedAnew]) {
-      const board = approach(occupancy, movable, { model, counts, iterations: effort.iterations });
-      plans.push(improved(board, occupancy, effort));
-    }
-  }
+  if (!plans.some(({ isWhole }) => isWhole)) plans.push(finish(plannedAnew(occupancy, movable, target)));
   const best = plans.reduce((one, other) => (other.cost < one.cost ? other : one));
   for (const [at, party] of movable.entries()) {
     lift(occupancy, party);
@@ -146,29 +137,17 @@ function arrange(
   return { coversMax, iterations: plans.reduce((sum, { steps }) => sum + steps, 0) };
 }
 
-function improvedFromHome(occupancy: Occupancy, movable: readonly SeatingParty[], effort: Effort): Improved {
+/** The plan as it stands, with tables for whoever has none. */
+function completedFromHome(occupancy: Occupancy, movable: readonly SeatingParty[], iterations: number): PlanBoard {
   const board = boardOf(occupancy, movable);
   const waiting = seatAtHome(board, occupancy);
-  seatByEjection(board, waiting, { nodesMax: nodesPerIteration * effort.iterations, reluctance: () => 0 });
-  return improved(board, occupancy, effort);
-}
-
-/** What the plan as it stands has of every kind. */
-function countsAtHome(occupancy: Occupancy, movable: readonly SeatingParty[], model: PooledModel): PooledCounts {
-  const board = boardOf(occupancy, movable);
-  seatAtHome(board, occupancy);
-  const counts = model.groups.map(({ shapes }) => shapes.map(() => 0));
-  for (const [party, unit] of board.unitAt.entries()) {
-    const group = model.groupOf[party]!;
-    if (unit === -1 || group === -1) continue;
-    counts[group]![model.groups[group]!.shapes.indexOf(model.classes.shapeOf[unit]!.index)]! += 1;
-  }
-  return counts;
+  seatByEjection(board, waiting, { nodesMax: nodesPerIteration * iterations, reluctance: () => 0 });
+  return board;
 }
 
 interface Target {
   readonly model: PooledModel;
-  readonly counts: PooledCounts;
+  readonly amounts: PooledAmounts;
   readonly iterations: number;
 }
 
@@ -176,11 +155,11 @@ interface Target {
 function ledFromHome(
   occupancy: Occupancy,
   movable: readonly SeatingParty[],
-  { model, counts, iterations }: Target,
+  { model, amounts, iterations }: Target,
 ): PlanBoard {
   const board = boardOf(occupancy, movable);
   seatAtHome(board, occupancy);
-  leadToCounts(board, model, counts, nodesPerIteration * iterations);
+  leadToCounts(board, model, amounts, nodesPerIteration * iterations);
   return board;
 }
 
@@ -198,10 +177,10 @@ function seatAtHome(board: PlanBoard, occupancy: Occupancy): number[] {
 function plannedAnew(
   occupancy: Occupancy,
   movable: readonly SeatingParty[],
-  { model, counts, iterations }: Target,
+  { model, amounts, iterations }: Target,
 ): PlanBoard {
   const board = boardOf(occupancy, movable);
-  realiseCounts(board, model, counts, nodesPerIteration * iterations);
+  realiseCounts(board, model, amounts, nodesPerIteration * iterations);
   return board;
 }
 
@@ -209,6 +188,9 @@ interface Improved {
   readonly board: PlanBoard;
   /** Points. */
   readonly cost: number;
+  /** Everybody who could have a table at all has one. */
+  readonly isWhole: boolean;
+  readonly isBest: boolean;
   readonly steps: number;
 }
 
@@ -218,20 +200,27 @@ const heatForCost = 20;
 const heatToFinish = 4;
 const polish = { rounds: 3, nodesMax: 150 };
 
-function improved(board: PlanBoard, occupancy: Occupancy, { iterations, pointsPerMove }: Effort): Improved {
+/** `costMin` in points: nothing that seats everybody who could have a table costs less. */
+function improved(
+  board: PlanBoard,
+  occupancy: Occupancy,
+  { iterations, pointsPerMove }: Effort,
+  costMin: number,
+): Improved {
   const costs = costsOn(board, occupancy, pointsPerMove);
-  let costMin = 0;
-  for (const [party, list] of costs.costsOf.entries()) costMin += list[0] ?? costs.lossOf[party]!;
-  const isWhole = board.unitAt.every((unit, party) => unit !== -1 || costs.unitsOf[party]!.length === 0);
-  const heats = isWhole ? [heatForCost, heatToFinish] : [heatForCovers];
+  const unable = [...board.parties.keys()].filter((party) => costs.unitsOf[party]!.length === 0);
+  const least = costMin + unable.reduce((sum, party) => sum + costs.lossOf[party]!, 0);
+  const isComplete = (): boolean => board.unitAt.every((unit, party) => unit !== -1 || unable.includes(party));
+  const wasComplete = isComplete();
   let cost = 0;
   let steps = 0;
+  const heats = wasComplete ? [heatForCost, heatToFinish] : [heatForCovers];
   for (const hottest of heats) {
     const share = Math.ceil(iterations / heats.length);
-    const done = improvePlan(board, costs, { iterations: share, hottest, coldest: hottest / 100, costMin });
+    const done = improvePlan(board, costs, { iterations: share, hottest, coldest: hottest / 100, costMin: least });
     cost = done.cost;
     steps += done.steps;
   }
-  if (isWhole) cost = polishPlan(board, costs, polish);
-  return { board, cost, steps };
+  if (wasComplete && cost > least) cost = polishPlan(board, costs, polish);
+  return { board, cost, isWhole: isComplete(), isBest: cost <= least, steps };
 }

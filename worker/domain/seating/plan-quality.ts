@@ -21,8 +21,8 @@ export interface PlanQuality {
 
 /** Cost points. */
 export const coverLost = 10_000;
-const tableJoined = 50;
-const seatWasted = 5;
+export const tableJoined = 50;
+export const seatWasted = 5;
 const wishMissed = 3;
 export const partyMoved = 1;
 

@@ -5,82 +5,76 @@
  * What the solver says is not believed but checked: any prices prove a bound (weak duality). Nobody can be worth more
  * than their covers less what their tables cost, and nobody can use more tables than there are.
  */
-import { solvePacking } from './linear-program.ts';
-import type { PackingColumn } from './linear-program.ts';
+import { addUse, emptyProgram, setValue, solutionOf, solvePacking } from './linear-program.ts';
+import type { Tableau } from './linear-program.ts';
 import { emptyOccupancy, newcomerOf, place } from './occupancy.ts';
+import { seatWasted, tableJoined } from './plan-quality.ts';
 import { firstAtOrAfter, poolDemand, shapesOf } from './pooled-model.ts';
-import type { PooledGroup, PooledModel } from './pooled-model.ts';
+import type { PooledModel } from './pooled-model.ts';
 import type { SeatingProblem, SeatingRequest } from './problem.ts';
 
-/** A party that does as well on either of two shapes takes the one that joins fewer tables and wastes fewer seats. */
-const joinedTable = 1e-3;
-const wastedSeat = 1e-4;
+/**
+ * Covers for a point of a plan's cost: small, so that a party that does as well on either of two shapes takes the one that
+ * joins fewer tables and wastes fewer seats, and nobody goes without a table for it.
+ */
+export const coversPerPoint = 2e-5;
 
 export interface PooledOptimum {
   readonly model: PooledModel;
   /** Covers; no plan seats more. */
   readonly coversMax: number;
-  /** By group, by place in its `shapes`: how many parties of the group take it, rarely a fraction. */
-  readonly amounts: readonly (readonly number[])[];
   /** Row by row, a number of covers per instant. */
   readonly prices: Float64Array;
+  /** The linear program: a column per group and shape, in that order. */
+  readonly tableau: Tableau;
 }
 
 export function solvePooled(model: PooledModel): PooledOptimum {
-  const solved = solveProgram(model, (group, shape) => valueOfShape(model, group, shape));
-  return { model, coversMax: boundBy(model, solved.prices), ...solved };
-}
-
-/** In covers. */
-export function valueOfShape(model: PooledModel, { partySize }: PooledGroup, shape: number): number {
-  const { classes, units } = model.classes.shapes[shape]!;
-  return partySize - joinedTable * (classes.length - 1) - wastedSeat * (units[0]!.seats - partySize);
-}
-
-/** The linear program over the model: a column per group and shape, worth what `valueOf` says. */
-export function solveProgram(
-  model: PooledModel,
-  valueOf: (group: PooledGroup, shape: number) => number,
-): Pick<PooledOptimum, 'amounts' | 'prices'> {
-  const { groups, instants, capacities, rowsOf } = model;
+  const { groups, instants, capacities, classes } = model;
   const usedMost = usesMax(model);
   const rowOfCell = new Int32Array(capacities.length).fill(-1);
   const limits = groups.map(({ count }) => count);
-  const columns: PackingColumn[] = [];
-  for (const [at, group] of groups.entries()) {
-    for (const shape of group.shapes) {
-      const rows = [at];
-      for (const row of rowsOf[shape]!) {
-        for (let cell = row * instants.length + group.from; cell < row * instants.length + group.until; cell++) {
-          // Rows that cannot run out would only make the tableau larger.
-          if (usedMost[cell]! <= capacities[cell]!) continue;
-          if (rowOfCell[cell] === -1) rowOfCell[cell] = limits.push(capacities[cell]!) - 1;
-          rows.push(rowOfCell[cell]!);
+  for (const [cell, capacity] of capacities.entries()) {
+    // Rows that cannot run out would only make the tableau larger.
+    if (usedMost[cell]! > capacity) rowOfCell[cell] = limits.push(capacity) - 1;
+  }
+  const columnCount = groups.reduce((sum, { shapes }) => sum + shapes.length, 0);
+  const tableau = emptyProgram(limits, columnCount);
+  let column = 0;
+  for (const [at, { partySize, shapes, from, until }] of groups.entries()) {
+    for (const shape of shapes) {
+      setValue(tableau, column, partySize - coversPerPoint * pointsOfShape(model, partySize, shape));
+      addUse(tableau, column, at, 1);
+      for (const row of classes.shapes[shape]!.rows) {
+        for (let cell = row * instants.length + from; cell < row * instants.length + until; cell++) {
+          if (rowOfCell[cell] !== -1) addUse(tableau, column, rowOfCell[cell]!, 1);
         }
       }
-      columns.push({ value: valueOf(group, shape), rows });
+      column++;
     }
   }
-  const solved = solvePacking(columns, limits);
+  solvePacking(tableau);
+  const solved = solutionOf(tableau);
   const prices = Float64Array.from(rowOfCell, (row) => (row === -1 ? 0 : solved.prices[row]!));
-  let column = 0;
-  return { amounts: groups.map(({ shapes }) => shapes.map(() => solved.amounts[column++]!)), prices };
+  return { model, coversMax: boundBy(model, prices), prices, tableau };
+}
+
+/** What such a unit costs at least; wishes are not counted. */
+export function pointsOfShape(model: PooledModel, partySize: number, shape: number): number {
+  const { classes, units } = model.classes.shapes[shape]!;
+  return tableJoined * (classes.length - 1) + seatWasted * (units[0]!.seats - partySize);
 }
 
 /** Per cell what would be used if every party that could use it did, as often as it could. */
-function usesMax({ groups, instants, capacities, rowsOf, rowCount }: PooledModel): Float64Array {
+function usesMax({ groups, instants, capacities, classes }: PooledModel): Float64Array {
   const used = new Float64Array(capacities.length);
-  const most = new Float64Array(rowCount);
-  for (const group of groups) {
-    most.fill(0);
-    for (const shape of group.shapes) {
-      const rows = rowsOf[shape]!;
-      for (const row of rows) most[row] = Math.max(most[row]!, rows.filter((other) => other === row).length);
-    }
-    for (let row = 0; row < rowCount; row++) {
-      if (most[row] === 0) continue;
+  for (const { shapes, from, until, count } of groups) {
+    for (let row = 0; row < classes.rowCount; row++) {
+      let most = 0;
+      for (const shape of shapes) most = Math.max(most, classes.shapes[shape]!.uses[row]!);
+      if (most === 0) continue;
       const base = row * instants.length;
-      for (let cell = base + group.from; cell < base + group.until; cell++) used[cell]! += most[row]! * group.count;
+      for (let cell = base + from; cell < base + until; cell++) used[cell]! += most * count;
     }
   }
   return used;
@@ -112,7 +106,7 @@ export function cheapestOf(
 
 function costOf(model: PooledModel, prices: Float64Array, shape: number, from: number, until: number): number {
   let cost = 0;
-  for (const row of model.rowsOf[shape]!) {
+  for (const row of model.classes.shapes[shape]!.rows) {
     const base = row * model.instants.length;
     for (let instant = from; instant < until; instant++) cost += prices[base + instant]!;
   }

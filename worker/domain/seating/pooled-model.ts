@@ -6,9 +6,11 @@
  * Rows are what can run out: the tables of a class and, for every kind of combination, how many of it can stand side by
  * side. Shapes (a single table of a class, a kind of combination) use them.
  */
-import { areClear, candidatesOf } from './occupancy.ts';
+import { classesOn } from './floor.ts';
+import { areClear, candidatesOf, isAnything } from './occupancy.ts';
 import type { Occupancy, SeatingParty } from './occupancy.ts';
-import { disjointMaxAt, poolTables, usableAt } from './table-classes.ts';
+import type { Candidates, SeatingUnit } from './seating-units.ts';
+import { disjointMaxAt, usableAt } from './table-classes.ts';
 import type { TableClasses } from './table-classes.ts';
 
 /** Parties that differ in nothing the tables know of. */
@@ -19,14 +21,13 @@ export interface PooledGroup {
   readonly until: number;
   /** Indexes of the shapes that they can have, best first. */
   readonly shapes: readonly number[];
+  /** The shape of what they have now, or -1. */
+  readonly held: number;
   readonly count: number;
 }
 
 export interface PooledModel {
   readonly classes: TableClasses;
-  /** By shape: the rows it uses, one listed as often as it is used. */
-  readonly rowsOf: readonly (readonly number[])[];
-  readonly rowCount: number;
   /** Ticks, ascending. Whatever holds at these holds throughout. */
   readonly instants: readonly number[];
   /** Row by row, a number per instant. */
@@ -36,11 +37,16 @@ export interface PooledModel {
   readonly groupOf: readonly number[];
 }
 
+/** A plan in counts: by group, by place in its `shapes`, how many parties. */
+export type PooledAmounts = readonly (readonly number[])[];
+
 export interface PoolingOptions {
   /** How many each party stands for; a forecast may say 0.4. Default: 1. */
   readonly countOf?: (index: number) => number;
   /** False where covers do not matter: parties of different sizes who can have the same shapes are one group. */
   readonly countsSizes?: boolean;
+  /** What each party has now; those that have units of different shapes are different groups. */
+  readonly heldBy?: (index: number) => SeatingUnit | undefined;
 }
 
 /**
@@ -52,69 +58,58 @@ export function poolDemand(
   parties: readonly SeatingParty[],
   options: PoolingOptions = {},
 ): PooledModel {
-  const classes = tableClassesFor(occupancy, parties);
-  const instants = instantsThatMatter(occupancy, classes, parties);
-  const combined = classes.shapes.filter((shape) => shape.classes.length > 1);
-  const rowOfCombined = new Map(combined.map((shape, at) => [shape, classes.count + at]));
-  const rowsOf = classes.shapes.map((shape) => {
-    const row = rowOfCombined.get(shape);
-    return row === undefined ? shape.classes : [...shape.classes, row];
-  });
-  const rowCount = classes.count + combined.length;
-  const capacities = new Int32Array(rowCount * instants.length);
+  const required = new Set<string>();
+  for (const { request } of parties) for (const feature of request.requiredFeatures) required.add(feature);
+  const classes = classesOn(occupancy, required);
+  const hasFixed = isAnything(occupancy, 'fixed');
+  const instants = instantsThatMatter(occupancy, classes, parties, hasFixed);
+  const capacities = new Int32Array(classes.rowCount * instants.length);
   for (const [at, tick] of instants.entries()) {
-    const usable = usableAt(occupancy, classes, tick);
-    for (const [row, count] of usable.entries()) capacities[row * instants.length + at] = count;
-    for (const [shape, row] of rowOfCombined) {
-      capacities[row * instants.length + at] = disjointMaxAt(occupancy, shape, tick);
+    const usable = hasFixed ? usableAt(occupancy, classes, tick) : classes.sizes;
+    for (let row = 0; row < classes.count; row++) capacities[row * instants.length + at] = usable[row]!;
+    for (const shape of classes.shapes) {
+      if (shape.classes.length === 1) continue;
+      const most = hasFixed ? disjointMaxAt(occupancy, shape, tick) : shape.disjointMax;
+      capacities[shape.rows.at(-1)! * instants.length + at] = most;
     }
   }
-  return {
-    classes,
-    rowsOf,
-    rowCount,
-    instants,
-    capacities,
-    ...groupsOf(occupancy, classes, instants, parties, options),
-  };
+  return { classes, instants, capacities, ...groupsOf({ occupancy, classes, instants, hasFixed }, parties, options) };
 }
 
-/** Classes that serve everyone; kept with the occupancy, since features required rarely differ. */
-function tableClassesFor(occupancy: Occupancy, parties: readonly SeatingParty[]): TableClasses {
-  const required = new Set<string>();
-  for (const party of parties) for (const feature of party.request.requiredFeatures) required.add(feature);
-  const key = [...required].sort().join('\n');
-  let classes = occupancy.classesByFeatures.get(key);
-  if (classes === undefined) {
-    classes = poolTables(occupancy.tables, occupancy.units, required);
-    occupancy.classesByFeatures.set(key, classes);
-  }
-  return classes;
+interface Pooling {
+  readonly occupancy: Occupancy;
+  readonly classes: TableClasses;
+  readonly instants: readonly number[];
+  readonly hasFixed: boolean;
 }
 
 function groupsOf(
-  occupancy: Occupancy,
-  classes: TableClasses,
-  instants: readonly number[],
+  { occupancy, classes, instants, hasFixed }: Pooling,
   parties: readonly SeatingParty[],
-  { countOf = () => 1, countsSizes = true }: PoolingOptions,
+  { countOf = () => 1, countsSizes = true, heldBy = () => undefined }: PoolingOptions,
 ): Pick<PooledModel, 'groups' | 'groupOf'> {
   const groups: { -readonly [K in keyof PooledGroup]: PooledGroup[K] }[] = [];
   const indexByKey = new Map<string, number>();
+  const shapesByCandidates = new Map<Candidates, readonly number[]>();
   const groupOf = parties.map((party, at) => {
-    const shapes = shapesOf(occupancy, classes, party);
+    const candidates = candidatesOf(occupancy, party);
+    const shapes = shapesByCandidates.get(candidates) ?? shapesOf(occupancy, classes, party);
+    // Where nothing is fixed, like parties can have like shapes at any time.
+    if (!hasFixed) shapesByCandidates.set(candidates, shapes);
     if (shapes.length === 0) return -1;
+    const unit = heldBy(at);
+    const held = unit === undefined ? -1 : classes.shapeOf[unit.index]!.index;
     const from = firstAtOrAfter(instants, party.startTick);
     const until = firstAtOrAfter(instants, party.endTick);
     const partySize = countsSizes ? party.request.partySize : 1;
-    const key = `${partySize}/${from}/${until}/${shapes.join()}`;
+    const key = `${held}/${partySize}/${from}/${until}/${shapes.join()}`;
     const known = indexByKey.get(key);
     if (known !== undefined) {
       groups[known]!.count += countOf(at);
       return known;
     }
     indexByKey.set(key, groups.length);
-    groups.push({ partySize, from, until, shapes, count: countOf(at) });
+    groups.push({ partySize, from, until, shapes, held, count: countOf(at) });
     return groups.length - 1;
   });
   return { groups, groupOf };
@@ -138,10 +133,10 @@ function instantsThatMatter(
   occupancy: Occupancy,
   classes: TableClasses,
   parties: readonly SeatingParty[],
+  hasFixed: boolean,
 ): readonly number[] {
   const starts = new Set<number>(occupancy.blockStartTicks);
   const ends = new Set<number>();
-  let hasFixed = occupancy.blockStartTicks.length > 0;
   for (const party of parties) {
     starts.add(party.startTick);
     ends.add(party.endTick);
@@ -149,7 +144,6 @@ function instantsThatMatter(
   for (const party of occupancy.parties) {
     if (!party.settled) continue;
     starts.add(party.startTick);
-    hasFixed = true;
   }
   const sorted = [...starts].sort((a, b) => a - b);
   const leaving = [...ends].sort((a, b) => a - b);

@@ -5,18 +5,20 @@
  */
 import type { PlanBoard } from './plan-board.ts';
 import { isFree, seat, slackOn, unseat } from './plan-board.ts';
+import { seatByDomains } from './seat-by-domains.ts';
 import { seatByEjection } from './seat-by-ejection.ts';
-import type { PooledModel } from './pooled-model.ts';
-import type { PooledCounts } from './pooled-search.ts';
+import type { PooledAmounts, PooledModel } from './pooled-model.ts';
 
 /** A shape other than the counts say upsets them: worse than ejecting somebody, unless that goes on and on. */
 const otherShape = 3;
+/** Of the search through lists of units; where it succeeds it mostly takes one for each party. */
+const nodesPerQuestion = 400;
 
 /**
  * A plan with these counts: whoever has a unit of the shape wanted of them keeps it, the others and whoever waits find
- * one. The board's parties are those of the model.
+ * one. The board's parties are those of the model. Answers how many of them found none.
  */
-export function leadToCounts(board: PlanBoard, model: PooledModel, counts: PooledCounts, nodesMax: number): void {
+export function leadToCounts(board: PlanBoard, model: PooledModel, counts: PooledAmounts, nodesMax: number): number {
   const wanted = shapesWanted(board, model, counts, model.groupOf);
   const waiting: number[] = [];
   for (const party of board.parties.keys()) {
@@ -26,17 +28,41 @@ export function leadToCounts(board: PlanBoard, model: PooledModel, counts: Poole
     if (unit !== -1) unseat(board, party);
     waiting.push(party);
   }
-  seatByEjection(board, waiting, { nodesMax, reluctance: reluctanceAgainst(wanted, model, otherShape) });
+  return seatByEjection(board, waiting, { nodesMax, reluctance: reluctanceAgainst(wanted, model, otherShape) });
 }
 
-/** Nobody is seated on the board yet; its parties are those of the model. */
-export function realiseCounts(board: PlanBoard, model: PooledModel, counts: PooledCounts, nodesMax: number): void {
-  seatInOrder(
-    board,
-    model,
-    counts.map((byShape) => [...byShape]),
-  );
-  leadToCounts(board, model, counts, nodesMax);
+/**
+ * As `leadToCounts`; nobody is seated on the board yet. Classes that no wanted combination links are apart from each
+ * other, so each set of linked classes is a question of its own.
+ */
+export function realiseCounts(board: PlanBoard, model: PooledModel, counts: PooledAmounts, nodesMax: number): number {
+  const wanted = shapesWanted(board, model, counts, model.groupOf);
+  for (const parties of partiesByLink(model, wanted)) {
+    const isWanted = (party: number, unit: number) => model.classes.shapeOf[unit]!.index === wanted[party];
+    seatByDomains(
+      board,
+      parties,
+      (party) => [...board.unitsOf[party]!].filter((unit) => isWanted(party, unit)),
+      nodesPerQuestion,
+    );
+  }
+  if (!board.unitAt.includes(-1)) return 0;
+  seatInOrder(board, model, wanted);
+  return leadToCounts(board, model, counts, nodesMax);
+}
+
+function partiesByLink({ classes }: PooledModel, wanted: Int32Array): number[][] {
+  const linkOf = Array.from({ length: classes.count }, (_, index) => index);
+  for (const shape of wanted) {
+    if (shape === -1) continue;
+    const [first, ...others] = classes.shapes[shape]!.classes;
+    for (const other of others) {
+      const [from, to] = [linkOf[other]!, linkOf[first!]!];
+      if (from !== to) for (const [index, link] of linkOf.entries()) if (link === from) linkOf[index] = to;
+    }
+  }
+  const parties = [...wanted.keys()].filter((party) => wanted[party] !== -1);
+  return [...Map.groupBy(parties, (party) => linkOf[classes.shapes[wanted[party]!]!.classes[0]!]!).values()];
 }
 
 /** Weight of giving a party a unit of another shape than is wanted of it. */
@@ -52,7 +78,7 @@ export function reluctanceAgainst(
 export function shapesWanted(
   board: PlanBoard,
   model: PooledModel,
-  counts: PooledCounts,
+  counts: PooledAmounts,
   groupOf: readonly number[],
 ): Int32Array {
   const wanted = new Int32Array(board.parties.length).fill(-1);
@@ -73,25 +99,21 @@ export function shapesWanted(
   return wanted;
 }
 
-/** Takes what it gives from `left`. */
-function seatInOrder(board: PlanBoard, model: PooledModel, left: readonly number[][]): void {
-  const isJoined = (shape: number) => model.classes.shapes[shape]!.classes.length > 1;
-  const inOrder = [...board.parties.keys()].sort(
-    (a, b) => board.startTicks[a]! - board.startTicks[b]! || board.endTicks[b]! - board.endTicks[a]! || a - b,
-  );
+function seatInOrder(board: PlanBoard, model: PooledModel, wanted: Int32Array): void {
+  const tablesEach = (party: number): number => model.classes.shapes[wanted[party]!]!.classes.length;
+  const { startTicks, endTicks } = board;
+  const waiting = [...board.parties.keys()].filter((party) => board.unitAt[party] === -1 && wanted[party] !== -1);
   // Combinations need several tables at once, so they choose first.
-  for (const joined of [true, false]) {
-    for (const party of inOrder) {
-      const group = model.groupOf[party]!;
-      if (group === -1 || board.unitAt[party] !== -1) continue;
-      const { shapes } = model.groups[group]!;
-      const at = shapes.findIndex((shape, index) => isJoined(shape) === joined && left[group]![index]! > 0);
-      if (at === -1) continue;
-      const unit = tightestOf(board, model, party, shapes[at]!);
-      if (unit === undefined) continue;
-      seat(board, party, unit);
-      left[group]![at]! -= 1;
-    }
+  waiting.sort(
+    (a, b) =>
+      Number(tablesEach(b) > 1) - Number(tablesEach(a) > 1) ||
+      startTicks[a]! - startTicks[b]! ||
+      endTicks[b]! - endTicks[a]! ||
+      a - b,
+  );
+  for (const party of waiting) {
+    const unit = tightestOf(board, model, party, wanted[party]!);
+    if (unit !== undefined) seat(board, party, unit);
   }
 }
 

@@ -45,24 +45,32 @@ export function seatExactly(board: PlanBoard, unitAt: Int32Array): void {
   for (const [party, unit] of unitAt.entries()) if (unit !== -1) seat(board, party, unit);
 }
 
+/** Units that nobody minds first: whatever else there is weighs at least its reluctance. */
 function lightestUnit(
   board: PlanBoard,
   party: number,
   weights: Float64Array,
   reluctance: EjectionOptions['reluctance'],
 ): number | undefined {
+  const units = board.unitsOf[party]!;
   let lightest: number | undefined;
   let least = Infinity;
   let slack = Infinity;
-  for (const unit of board.unitsOf[party]!) {
-    const weight = weightOn(board, party, unit, weights, reluctance(party, unit), least);
-    if (weight > least || weight === Infinity) continue;
-    // Among units that cost nothing the tightest: what is left of the day stays whole.
-    const slackHere = weight === 0 ? slackOn(board, party, unit) : Infinity;
-    if (weight === least && slackHere >= slack) continue;
-    lightest = unit;
-    least = weight;
-    slack = slackHere;
+  for (const isMinded of [false, true]) {
+    if (isMinded && least === 0) break;
+    for (let at = 0; at < units.length; at++) {
+      const unit = units[at]!;
+      const minded = reluctance(party, unit);
+      if (minded > least || minded > 0 !== isMinded) continue;
+      const weight = weightOn(board, party, unit, weights, minded, least);
+      if (weight > least || weight === Infinity) continue;
+      // Among units that cost nothing the tightest: what is left of the day stays whole.
+      const slackHere = weight === 0 ? slackOn(board, party, unit) : Infinity;
+      if (weight === least && slackHere >= slack) continue;
+      lightest = unit;
+      least = weight;
+      slack = slackHere;
+    }
   }
   return lightest;
 }

@@ -29,13 +29,16 @@ export interface Candidates {
 }
 
 /** Tables by ascending id. */
-export function floorTablesOf(problem: SeatingProblem): FloorTable[] {
-  const sorted = [...problem.tables].sort((a, b) => a.id - b.id);
+export function floorTablesOf({ tables }: Pick<SeatingProblem, 'tables'>): FloorTable[] {
+  const sorted = [...tables].sort((a, b) => a.id - b.id);
   return sorted.map((table, index) => ({ ...table, index }));
 }
 
 /** Every table alone, then every declared combination whose tables all exist. */
-export function unitsOf(problem: SeatingProblem, tableById: ReadonlyMap<number, FloorTable>): SeatingUnit[] {
+export function unitsOf(
+  problem: Pick<SeatingProblem, 'combinations'>,
+  tableById: ReadonlyMap<number, FloorTable>,
+): SeatingUnit[] {
   const combinations: (SeatingCombination & { tables: FloorTable[] })[] = [];
   for (const declared of [...problem.combinations].sort((a, b) => a.id - b.id)) {
     const tables = tablesByIds(tableById, declared.tableIds);
@@ -90,7 +93,9 @@ export function hasFeature(unit: Pick<SeatingUnit, 'tables'>, feature: string): 
 /** Requests with equal keys have the same candidates. */
 export function candidatesKeyOf(request: SeatingRequest): string {
   const { partySize, channel, requiredFeatures, wishedFeatures, seatsMax = null } = request;
-  return JSON.stringify([partySize, channel, requiredFeatures, wishedFeatures, seatsMax]);
+  const features = requiredFeatures.length + wishedFeatures.length;
+  const named = features === 0 ? '' : JSON.stringify([requiredFeatures, wishedFeatures]);
+  return `${partySize} ${channel} ${seatsMax} ${named}`;
 }
 
 /**

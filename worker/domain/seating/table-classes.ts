@@ -12,15 +12,25 @@ export interface UnitShape {
   /** Class indexes, one per table of the unit, ascending. */
   readonly classes: readonly number[];
   readonly units: readonly SeatingUnit[];
+  /** No more of them than this stand side by side without sharing a table. */
+  readonly disjointMax: number;
+  /** The rows that such a unit uses, one listed as often as it is used; see `rowCount`. */
+  readonly rows: readonly number[];
+  /** By row, how often it is used. */
+  readonly uses: Uint8Array;
 }
 
 export interface TableClasses {
   readonly count: number;
   /** By table index. */
   readonly classOf: readonly number[];
+  /** By class: how many tables. */
+  readonly sizes: readonly number[];
   readonly shapes: readonly UnitShape[];
   /** By unit index. */
   readonly shapeOf: readonly UnitShape[];
+  /** What can run out: a row per class, by its index, then one per shape of several tables. */
+  readonly rowCount: number;
 }
 
 export function poolTables(
@@ -34,22 +44,43 @@ export function poolTables(
     const key = JSON.stringify([table.partySizeMin, table.partySizeMax, [...table.channels].sort(), features]);
     return indexIn(classIndexes, key);
   });
-  const shapeIndexes = new Map<string, number>();
-  const shapes: { index: number; classes: number[]; units: SeatingUnit[] }[] = [];
-  const shapeOf = units.map((unit) => {
+  const kinds: (readonly number[])[] = [];
+  const kindIndexes = new Map<string, number>();
+  const kindOf = units.map((unit) => {
     const classes = unit.tables.map((table) => classOf[table.index]!).sort((a, b) => a - b);
-    const index = indexIn(shapeIndexes, classes.join());
-    const shape = (shapes[index] ??= { index, classes, units: [] });
-    shape.units.push(unit);
-    return shape;
+    const index = indexIn(kindIndexes, classes.join());
+    kinds[index] = classes;
+    return index;
   });
-  return { count: classIndexes.size, classOf, shapes, shapeOf };
+  const count = classIndexes.size;
+  const rowCount = count + kinds.filter((classes) => classes.length > 1).length;
+  let rowsTaken = count;
+  const shapes = kinds.map((classes, index): UnitShape => {
+    const rows = classes.length > 1 ? [...classes, rowsTaken++] : classes;
+    const ofKind = units.filter((unit) => kindOf[unit.index] === index);
+    const uses = usesOf(rows, rowCount);
+    return { index, classes, units: ofKind, disjointMax: disjointMaxOf(classes, ofKind), rows, uses };
+  });
+  const shapeOf = kindOf.map((index) => shapes[index]!);
+  return { count, classOf, sizes: sizesOf(count, classOf), shapes, shapeOf, rowCount };
+}
+
+function usesOf(rows: readonly number[], rowCount: number): Uint8Array {
+  const uses = new Uint8Array(rowCount);
+  for (const row of rows) uses[row]! += 1;
+  return uses;
 }
 
 function indexIn(indexes: Map<string, number>, key: string): number {
   const index = indexes.get(key) ?? indexes.size;
   indexes.set(key, index);
   return index;
+}
+
+function sizesOf(count: number, classOf: readonly number[]): number[] {
+  const sizes = new Array<number>(count).fill(0);
+  for (const index of classOf) sizes[index]! += 1;
+  return sizes;
 }
 
 /** Tables per class that nothing fixed holds at that tick. */
@@ -63,14 +94,14 @@ export function usableAt(occupancy: Occupancy, classes: TableClasses, tick: numb
 
 /** No more units of a combination's shape than this can be in use at that tick without sharing a table. */
 export function disjointMaxAt(occupancy: Occupancy, shape: UnitShape, tick: number): number {
+  const usable = shape.units.filter((unit) => unit.tables.every((table) => isUsableAt(occupancy, table, tick)));
+  return disjointMaxOf(shape.classes, usable);
+}
+
+function disjointMaxOf(classes: readonly number[], units: readonly SeatingUnit[]): number {
   const tables = new Set<FloorTable>();
-  let units = 0;
-  for (const unit of shape.units) {
-    if (!unit.tables.every((table) => isUsableAt(occupancy, table, tick))) continue;
-    units++;
-    for (const table of unit.tables) tables.add(table);
-  }
-  return Math.min(units, Math.floor(tables.size / shape.classes.length));
+  for (const unit of units) for (const table of unit.tables) tables.add(table);
+  return Math.min(units.length, Math.floor(tables.size / classes.length));
 }
 
 function isUsableAt(occupancy: Occupancy, table: FloorTable, tick: number): boolean {
