@@ -30,11 +30,13 @@ export function pooledCoversMax(day: SeatingProblem): number {
     shapes.map((_, at) => `${partySize} ${name(group, at)}`),
   );
   // Covers are whole; what the solver says is so up to its tolerance.
-  return Math.round(solved('Maximize', objective, rows, variables, 'General'));
+  const covers = solved('Maximize', objective, rows, variables, 'General');
+  if (covers === undefined) throw new Error('HiGHS found no optimum in time: give it a smaller date.');
+  return Math.round(covers);
 }
 
-/** Points: the least that the whole set can cost, everybody seated. */
-export function reseatingCostMin(day: SeatingProblem): number {
+/** Points: the least that the whole set can cost, everybody seated. Undefined when the solver gave up. */
+export function reseatingCostMin(day: SeatingProblem): number | undefined {
   const occupancy = emptyOccupancy(day);
   const { parties } = occupancy;
   const choices = parties.map((party) => candidatesOf(occupancy, party).options.map(({ unit }) => unit));
@@ -69,10 +71,9 @@ function solved(
   rows: readonly string[],
   variables: readonly string[],
   kind: 'General' | 'Binary',
-): number {
+): number | undefined {
   const constraints = rows.map((row, at) => ` c${at}: ${row}`).join('\n');
   const model = `${sense}\n obj: ${objective.join(' + ')}\nSubject To\n${constraints}\n${kind}\n ${variables.join('\n ')}\nEnd\n`;
   const { Status, ObjectiveValue } = highs.solve(model, { time_limit: 60 });
-  if (Status !== 'Optimal') throw new Error(`HiGHS says ${Status}`);
-  return ObjectiveValue;
+  return Status === 'Optimal' ? ObjectiveValue : undefined;
 }

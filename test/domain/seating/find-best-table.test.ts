@@ -180,6 +180,31 @@ describe('refusals say why', () => {
     expect(decide(day, ask(2, '18:00', '20:00'))).toMatchObject({ ok: false, certified: false });
   });
 
+  it('is not said because others, whom nothing here can help, have no table of their own', () => {
+    const evening = (size: number) => ask(size, '18:00', '20:00');
+    const tables = [table(1, 2), table(2, 2), table(3, 4)];
+    const couple = seated('couple', [3], evening(2));
+    const shared = problem(tables, { occupants: [seated('a', [1], evening(2)), seated('b', [1], evening(2)), couple] });
+    const seatsFour = { ok: true, tableIds: [3], moves: [{ key: 'couple', tableIds: [2] }] };
+    expect(decide(shared, evening(4))).toMatchObject(seatsFour);
+    const blocked = problem(tables, {
+      occupants: [seated('a', [1], evening(2)), couple],
+      blocks: [block(1, '18:00', '20:00')],
+    });
+    expect(decide(blocked, evening(4))).toMatchObject(seatsFour);
+  });
+
+  it('is not said of a table because it was out of reach at another time', () => {
+    const day = problem([table(1, 2), table(2, 4)], {
+      occupants: [
+        seated('pinned', [1], ask(2, '18:00', '20:00'), { movable: false }),
+        seated('early', [2], ask(2, '18:00', '20:00')),
+        seated('late', [2], ask(2, '20:00', '22:00')),
+      ],
+    });
+    expect(decide(day, ask(4, '20:00', '22:00'))).toMatchObject({ ok: true, moves: [{ key: 'late', tableIds: [1] }] });
+  });
+
   it('knows who could not be seated in an empty room', () => {
     const occupancy = prepareOccupancy(
       problem([table(1, 2)], { occupants: [seated('a', [1], ask(2, '18:00', '20:00'))] }),

@@ -98,6 +98,8 @@ describe('a packing in whole numbers', () => {
 
   it('says when there is none', () => {
     expect(whole(pairsOfThree, [1, 1, 1], 1.2)).toEqual({ amounts: undefined, isExhausted: true });
+    // Worth less than asked for to begin with, though already in whole numbers.
+    expect(whole([{ value: 1, uses: [0] }], [3], 4)).toEqual({ amounts: undefined, isExhausted: true });
   });
 
   it('says when it ran out of nodes', () => {

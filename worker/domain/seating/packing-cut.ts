@@ -18,12 +18,14 @@ import type { PooledModel } from './pooled-model.ts';
 /** Prices are compared as whole numbers of this fraction: divisible by the small numbers that such prices have below. */
 const priceUnit = 5_040_000;
 
-/** Where the parties exceed the tables even without the newcomer nothing is certified. */
-export function isOverdrawn(model: PooledModel, dual: Float64Array, own: number): boolean {
+/** Whether these prices prove that not everybody in the model can be seated. */
+export function isOverdrawn(model: PooledModel, dual: Float64Array): boolean {
   const prices = dual.map((price) => Math.round(price * priceUnit));
   let worth = 0;
   for (const [cell, price] of prices.entries()) worth += price * model.capacities[cell]!;
-  const payments = model.groups.map(({ shapes, from, until }) => cheapestOf(model, prices, shapes, from, until));
-  const paid = model.groups.reduce((sum, { count }, group) => sum + count * payments[group]!, 0);
-  return paid > worth && paid - payments[own]! <= worth;
+  let paid = 0;
+  for (const { count, shapes, from, until } of model.groups) {
+    paid += count * cheapestOf(model, prices, shapes, from, until);
+  }
+  return paid > worth;
 }

@@ -46,15 +46,14 @@ export function readRoom(occupancy: Occupancy, newcomer: SeatingParty): RoomRead
   }
   const parties = [...held.keys(), newcomer];
   const model = poolDemand(occupancy, parties, { countsSizes: false, heldBy: (at) => held.get(parties[at]!) });
-  const own = model.groupOf.at(-1)!;
-  if (own === -1) return { verdict: 'cut_off', model, parties, amounts: undefined };
+  if (model.groupOf.at(-1) === -1) return { verdict: 'cut_off', model, parties, amounts: undefined };
   const changes = changesOf(model);
   const mending = mendPacking(changes.tableau);
   if (mending === 'mended') return { model, parties, ...settled(changes, model) };
   if (mending === 'worthless') return { verdict: 'open', model, parties, amounts: undefined };
   const weights = proofOf(changes.tableau, mending.row);
   const prices = Float64Array.from(changes.rowOfCell, (row) => (row === -1 ? 0 : weights[row]!));
-  return { verdict: isOverdrawn(model, prices, own) ? 'cut_off' : 'hopeless', model, parties, amounts: undefined };
+  return { verdict: isOverdrawn(model, prices) ? 'cut_off' : 'hopeless', model, parties, amounts: undefined };
 }
 
 function settled(changes: Changes, model: PooledModel): Pick<RoomReading, 'verdict' | 'amounts'> {
