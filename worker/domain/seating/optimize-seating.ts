@@ -1,7 +1,7 @@
 /**
  * A better plan for a whole date, with proof of how good it is. The plan as it stands is improved by large-neighbourhood
- * search over tables; other plans are led from it, or grown from nothing, towards the best counts that the pooled optimum
- * and the present plan lead to; the cheapest is kept. Whoever is seated or pinned stays; whoever has a table keeps one.
+ * search over tables; another is led from it, or grown from nothing, towards the best plan in counts; the cheapest is
+ * kept. Whoever is seated or pinned stays; whoever has a table keeps one.
  */
 import { assignmentOf } from './explain-seating.ts';
 import type { SeatingAssignment } from './explain-seating.ts';

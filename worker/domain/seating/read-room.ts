@@ -4,7 +4,7 @@
  *
  * The present plan is where the question starts. It seats everybody but the newcomer, who is put where it fits best,
  * whoever is there already: so a few classes of tables are overdrawn at a few instants. Who changes to another kind of
- * unit, and how many, to put that right is a linear program one pivot or two from its answer (the dual simplex method),
+ * unit, and how many, to put that right is a linear program a few pivots from its answer (the dual simplex method),
  * and asking for the fewest changes is asking to move few. What cannot be put right is proven by `packing-cut.ts`;
  * fractions are settled by branch and bound.
  */
@@ -58,7 +58,6 @@ export function readRoom(occupancy: Occupancy, newcomer: SeatingParty): RoomRead
 
 function settled(changes: Changes, model: PooledModel): Pick<RoomReading, 'verdict' | 'amounts'> {
   const whole = packWhole(changes.tableau, { valueMin: -Infinity, nodesMax: programsMax });
-
   const verdict = whole.isExhausted ? 'hopeless' : 'open';
   return { verdict, amounts: whole.amounts === undefined ? undefined : amountsAfter(changes, whole.amounts, model) };
 }
