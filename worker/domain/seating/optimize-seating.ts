@@ -117,8 +117,9 @@ function arrange(
   movable: readonly SeatingParty[],
   effort: Effort,
 ): { coversMax: number; iterations: number } {
-  const model = poolDemand(occupancy, movable);
-  const { amounts, coversMax, costMin } = planInCounts(solvePooled(model));
+  const homeOf = (at: number) => unitOf(occupancy, movable[at]!, movable[at]!.home);
+  const model = poolDemand(occupancy, movable, { heldBy: homeOf });
+  const { amounts, coversMax, costMin } = planInCounts(solvePooled(model, effort.pointsPerMove));
   const target: Target = { model, amounts, iterations: effort.iterations };
   const finish = (board: PlanBoard): Improved => improved(board, occupancy, effort, costMin);
   const plans: Improved[] = [];

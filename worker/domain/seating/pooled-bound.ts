@@ -29,7 +29,8 @@ export interface PooledOptimum {
   readonly tableau: Tableau;
 }
 
-export function solvePooled(model: PooledModel): PooledOptimum {
+/** `pointsPerMove`: what it costs when a party gets another kind of unit than it has. */
+export function solvePooled(model: PooledModel, pointsPerMove = 0): PooledOptimum {
   const { groups, instants, capacities, classes } = model;
   const usedMost = usesMax(model);
   const rowOfCell = new Int32Array(capacities.length).fill(-1);
@@ -41,9 +42,10 @@ export function solvePooled(model: PooledModel): PooledOptimum {
   const columnCount = groups.reduce((sum, { shapes }) => sum + shapes.length, 0);
   const tableau = emptyProgram(limits, columnCount);
   let column = 0;
-  for (const [at, { partySize, shapes, from, until }] of groups.entries()) {
+  for (const [at, { partySize, shapes, held, from, until }] of groups.entries()) {
     for (const shape of shapes) {
-      setValue(tableau, column, partySize - coversPerPoint * pointsOfShape(model, partySize, shape));
+      const points = pointsOfShape(model, partySize, shape) + (held === -1 || held === shape ? 0 : pointsPerMove);
+      setValue(tableau, column, partySize - coversPerPoint * points);
       addUse(tableau, column, at, 1);
       for (const row of classes.shapes[shape]!.rows) {
         for (let cell = row * instants.length + from; cell < row * instants.length + until; cell++) {
