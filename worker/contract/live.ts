@@ -26,6 +26,12 @@ export const TableStatusEvent = z
       state: TableState.optional(),
     }),
     timestamp: Instant,
+    /**
+     * The reservation goes without e-mail, requests, wishes, occasion, notes and, once it has `tableIds`, its plan, and a
+     * name cut short ends in `…`: with them the message would be longer than 1 kB. Who has not seen them in this version
+     * reads the reservation.
+     */
+    shortened: z.literal(true).optional(),
   })
   .meta({ id: 'TableStatusEvent' });
 export type TableStatusEvent = z.infer<typeof TableStatusEvent>;

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { LiveMessage, Reservation, TableState, WaitlistEntry } from '#contract';
-import { applyMessage, lacksTexts, learnReservation, type DayState } from '#lib/live/apply-message.ts';
+import { applyMessage, learnReservation, unreadAfter, type DayState } from '#lib/live/apply-message.ts';
 import { party, snapshot } from './staff-sample.ts';
 
 /** A map that remembers which keys were written: each is a table or party that would be drawn anew. */
@@ -166,7 +166,7 @@ describe('a party at the door whose texts a message had no room for', () => {
   });
 
   test('is shown, and is to be read about while nobody knows them', () => {
-    expect(lacksTexts(day, shortened({}))).toBe(true);
+    expect(unreadAfter(day, shortened({}))).toBe('waitlist');
     applyMessage(day, shortened({}));
     expect(day.waitlist.get(9)?.name).toBe('Ada');
   });
@@ -174,8 +174,56 @@ describe('a party at the door whose texts a message had no room for', () => {
   test('keeps the texts that were read before, and nothing else of what it was', () => {
     const texts = { notes: 'At the bar', email: 'ada@example.com', preferredSeating: ['window'] };
     day.waitlist.set(9, { ...entry, ...texts, status: 'called', tableIds: [1], keptUntil: '2026-11-22T19:10:00Z' });
-    expect(lacksTexts(day, shortened({ version: 3 }))).toBe(false);
+    expect(unreadAfter(day, shortened({ version: 3 }))).toBeNull();
     applyMessage(day, shortened({ version: 3 }));
     expect(day.waitlist.get(9)).toEqual({ ...entry, ...texts, version: 3 });
+  });
+});
+
+describe('a reservation whose texts a message had no room for', () => {
+  const plain = party({ id: 7, name: 'Ada Lovelace', time: '19:00', tables: [2], version: 4 });
+  const texts = { preferredSeating: ['window'], occasion: 'birthday', notes: 'Regular' };
+  const read: Reservation = {
+    ...plain,
+    ...texts,
+    guestInfo: { ...plain.guestInfo, email: 'ada@example.com', specialRequests: 'No nuts' },
+  };
+  const shortened = (reservation: Reservation): TableMessage => ({ ...update(30, reservation), shortened: true });
+
+  test('is shown, and is to be read about while nobody knows them', () => {
+    expect(unreadAfter(day, shortened(plain))).toBe(7);
+    applyMessage(day, shortened(plain));
+    expect(day.reservations.get(7)).toEqual(plain);
+    expect(idsAt(2)).toEqual([7]);
+  });
+
+  test('keeps the texts that were read before until they are read again', () => {
+    learnReservation(day, read);
+    const seated = party({ id: 7, name: 'Ada L…', time: '19:00', seatedAt: '19:05', tables: [3], version: 5 });
+    const { plannedTableIds: _planned, ...told } = seated;
+    expect(unreadAfter(day, shortened(told))).toBe(7);
+    applyMessage(day, shortened(told));
+    expect(day.reservations.get(7)).toEqual({ ...seated, ...texts, guestInfo: read.guestInfo });
+    expect([idsAt(2), idsAt(3)]).toEqual([[], [7]]);
+  });
+
+  test('is known when one’s own request told it', () => {
+    learnReservation(day, read);
+    expect(unreadAfter(day, shortened(plain))).toBeNull();
+    applyMessage(day, shortened(plain));
+    expect(day.reservations.get(7)).toEqual(read);
+  });
+
+  test('has another name when it was renamed, however long the new one is', () => {
+    learnReservation(day, read);
+    applyMessage(day, shortened({ ...plain, guestInfo: { name: 'Grace Hop…', phone: '' }, version: 5 }));
+    expect(day.reservations.get(7)?.guestInfo.name).toBe('Grace Hop…');
+  });
+
+  test('has no texts when a whole message says so', () => {
+    learnReservation(day, read);
+    expect(unreadAfter(day, update(30, { ...plain, version: 5 }))).toBeNull();
+    applyMessage(day, update(30, { ...plain, version: 5 }));
+    expect(day.reservations.get(7)).toEqual({ ...plain, version: 5 });
   });
 });

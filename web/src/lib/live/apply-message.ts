@@ -1,4 +1,5 @@
 import type { FloorSnapshot, LiveMessage, Reservation, TableState, WaitlistEntry } from '#contract';
+import type { Unread } from './omitted-texts.ts';
 
 /**
  * A service date as the screen knows it. The maps may be reactive: what a message does not touch is not written, so one
@@ -40,13 +41,16 @@ export function applyMessage(state: DayState, message: LiveMessage): void {
       replaceHeld(state, message.heldTableIds);
       return;
     case 'waitlist':
-      putWaiting(state, message.shortened === true ? withKnownTexts(state, message.entry) : message.entry);
+      putWaiting(state, message.shortened === true ? completeWaiting(state, message.entry) : message.entry);
       return;
     case 'config':
       state.configurationVersion = message.configurationVersion;
       return;
     default:
-      if (message.data.reservation !== undefined) putReservation(state, message.data.reservation);
+      if (message.data.reservation !== undefined) {
+        const { reservation } = message.data;
+        putReservation(state, message.shortened === true ? completeReservation(state, reservation) : reservation);
+      }
       if (message.data.removedReservationId !== undefined) removeReservation(state, message.data.removedReservationId);
       if (message.data.state !== undefined) state.tables.set(message.data.state.tableId, message.data.state);
   }
@@ -58,28 +62,47 @@ export function learnReservation(state: DayState, reservation: Reservation): voi
   if (known === undefined || known.version <= reservation.version) putReservation(state, reservation);
 }
 
-/** Texts that a message had no room for; they do not change while a party waits. */
-function withKnownTexts(state: DayState, entry: WaitlistEntry): WaitlistEntry {
-  const known = state.waitlist.get(entry.id);
-  if (known === undefined) return entry;
-  const { preferredSeating, email, notes } = known;
-  return {
-    ...entry,
-    preferredSeating,
-    ...(email === undefined ? {} : { email }),
-    ...(notes === undefined ? {} : { notes }),
-  };
-}
-
-/** Whether a message tells of a party whose texts have to be read elsewhere. */
-export function lacksTexts(state: DayState, message: LiveMessage): boolean {
-  return message.type === 'waitlist' && message.shortened === true && !state.waitlist.has(message.entry.id);
-}
-
 /** The same for the waitlist. */
 export function learnWaiting(state: DayState, entry: WaitlistEntry): void {
   const known = state.waitlist.get(entry.id);
   if (known === undefined || known.version <= entry.version) putWaiting(state, entry);
+}
+
+/** Texts that a message may have had no room for. */
+const omissible = ['email', 'specialRequests', 'preferredSeating', 'occasion', 'notes'];
+
+function textsOf<T extends object>(known: T): Partial<T> {
+  return Object.fromEntries(Object.entries(known).filter(([key]) => omissible.includes(key))) as Partial<T>;
+}
+
+/** A shortened entry with the texts that were read before; they do not change while a party waits. */
+function completeWaiting(state: DayState, entry: WaitlistEntry): WaitlistEntry {
+  const known = state.waitlist.get(entry.id);
+  return known === undefined ? entry : { ...entry, ...textsOf(known) };
+}
+
+/** A shortened reservation with the texts that were read before: until they are read again, better than none. */
+function completeReservation(state: DayState, told: Reservation): Reservation {
+  const known = state.reservations.get(told.id);
+  const party = told.tableIds === undefined ? told : { ...told, plannedTableIds: told.tableIds };
+  if (known === undefined) return party;
+  const guestInfo = { ...told.guestInfo, ...textsOf(known.guestInfo) };
+  if (isBeginningOf(guestInfo.name, known.guestInfo.name)) guestInfo.name = known.guestInfo.name;
+  return { ...party, ...textsOf(known), guestInfo };
+}
+
+function isBeginningOf(cut: string, name: string): boolean {
+  return cut.endsWith('…') && name.startsWith(cut.slice(0, -1));
+}
+
+/** Where texts have to be read that a message had no room for; null where it left out nothing that is not known. */
+export function unreadAfter(state: DayState, message: LiveMessage): Unread | null {
+  if (!('shortened' in message) || message.shortened !== true) return null;
+  if (message.type === 'waitlist') return state.waitlist.has(message.entry.id) ? null : 'waitlist';
+  const { reservation } = message.data;
+  if (reservation === undefined) return null;
+  const known = state.reservations.get(reservation.id);
+  return known === undefined || known.version < reservation.version ? reservation.id : null;
 }
 
 /** The tables that a party sits at or, before that, is planned at. Nobody who left or never came is at a table. */

@@ -1,9 +1,9 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import ReconnectingWebSocket from 'partysocket/ws';
 import type { FloorSnapshot, LiveMessage, Reservation, TableState, WaitlistEntry } from '#contract';
-import { call } from '#lib/api/client.ts';
-import { applyMessage, lacksTexts, learnReservation, learnWaiting, type DayState } from './apply-message.ts';
+import { applyMessage, learnReservation, learnWaiting, unreadAfter, type DayState } from './apply-message.ts';
 import { DayClock } from './day-clock.svelte.ts';
+import { OmittedTexts } from './omitted-texts.ts';
 
 /** Often enough that a dead connection is seen within half a minute; the object sleeps through it. */
 const ping_ms = 15_000;
@@ -17,6 +17,8 @@ const shownOut = 4401;
 
 export interface DayFeedOptions {
   readonly snapshot: FloorSnapshot;
+  /** Reads the texts that messages have no room for; left out where only the changes are of interest. */
+  readonly fetch?: typeof globalThis.fetch;
   /** Called after a message changed something. */
   readonly onChange?: () => void;
   /** Called when tables, hours or maps were changed elsewhere. */
@@ -47,6 +49,7 @@ export class DayFeed implements DayState {
   offlineSince: number | null = $state(null);
 
   #options: DayFeedOptions;
+  #omitted: OmittedTexts | undefined;
   #socket: ReconnectingWebSocket | undefined;
   #pinging: ReturnType<typeof setInterval> | undefined;
   #offlineTimer: ReturnType<typeof setTimeout> | undefined;
@@ -55,6 +58,7 @@ export class DayFeed implements DayState {
   constructor(options: DayFeedOptions) {
     const { snapshot } = options;
     this.#options = options;
+    if (options.fetch !== undefined) this.#omitted = new OmittedTexts(this, options.fetch);
     this.restaurantId = snapshot.restaurantId;
     this.serviceDate = snapshot.serviceDate;
     this.zone = snapshot.zone;
@@ -124,24 +128,20 @@ export class DayFeed implements DayState {
 
   #receive(text: string): void {
     this.#heard();
-    if (text === 'pong') return;
+    if (text === 'pong') {
+      // The line is there: what it could not bring before is asked for again.
+      void this.#omitted?.read();
+      return;
+    }
     const message = JSON.parse(text) as LiveMessage;
     const before = this.configurationVersion;
-    const readsOn = lacksTexts(this, message);
+    const unread = unreadAfter(this, message);
     applyMessage(this, message);
-    if (readsOn) void this.#readWaitlist();
+    if (unread !== null) void this.#omitted?.read(unread);
     if (message.type === 'snapshot') this.clock.set(message.now);
     else if ('timestamp' in message) this.clock.atLeast(message.timestamp);
     if (message.type !== 'presence') this.#options.onChange?.();
     if (before !== this.configurationVersion) this.#options.onConfiguration?.();
-  }
-
-  async #readWaitlist(): Promise<void> {
-    const list = await call((...request) => fetch(...request), 'GET /api/restaurants/{id}/waitlist', {
-      params: { id: this.restaurantId },
-    });
-    // Whatever goes wrong: the party is there, and its note is read with the next snapshot.
-    if (list.ok) for (const entry of list.data.items) if (this.waitlist.has(entry.id)) this.learnWaiting(entry);
   }
 
   #heard(): void {
