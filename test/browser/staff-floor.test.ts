@@ -78,6 +78,22 @@ describe('two browsers side by side', () => {
     await manager.getByText('Table 5 is in service again').waitFor();
     await tableSays(host, '5', /free/);
   });
+
+  test('a note too long for a live message is read, and so is its correction', async () => {
+    const party = await staff.book({ name: 'Ed Novak', time: '21:00', partySize: 2 });
+    await openRow(host, 'Ed Novak');
+    for (const allergy of ['peanuts', 'shellfish']) {
+      await staff.manager.demand('PUT /api/reservations/{reservationId}', {
+        params: { reservationId: party.id },
+        body: { guestInfo: { specialRequests: 'By the wall. '.repeat(70).trim() }, notes: `Allergic to ${allergy}` },
+      });
+      await host.getByText(`Allergic to ${allergy}`).waitFor();
+    }
+    await staff.manager.demand('DELETE /api/reservations/{reservationId}', {
+      params: { reservationId: party.id },
+    });
+    await host.locator('[data-party-id]').filter({ hasText: 'Ed Novak' }).waitFor({ state: 'hidden' });
+  });
 });
 
 describe('three ways to seat lead to the same', () => {

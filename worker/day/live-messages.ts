@@ -3,10 +3,10 @@
  * events: what a client missed is the comparison of the state it knew with the present one.
  */
 import type { FloorSnapshot, LiveMessage, TableStatusEvent } from '../contract/live.ts';
-import type { WaitlistEntry } from '../contract/waitlist.ts';
 import type { Capability } from '../domain/access.ts';
 import type { DayReservation, DayState } from '../domain/reservation/state.ts';
 import { instantText } from '../domain/time/service-date.ts';
+import { withinBudget } from './message-budget.ts';
 import { reservationView, tableView, trimReservation } from './views.ts';
 import type { ViewContext } from './views.ts';
 import { trimWaitlistEntry, waitlistOf, waitlistView } from './waitlist-view.ts';
@@ -72,17 +72,17 @@ export function messagesBetween(before: DayState, after: DayState, context: Live
   if (before.configuration.version !== after.configuration.version) {
     messages.push({ type: 'config', seq: after.seq, configurationVersion: after.configuration.version });
   }
-  return messages;
+  return messages.map(withinBudget);
 }
 
 /** How some reservations stand now, apart from any event. */
-export function reservationMessages(state: DayState, ids: readonly number[], context: LiveContext): TableStatusEvent[] {
+export function reservationMessages(state: DayState, ids: readonly number[], context: LiveContext): LiveMessage[] {
   return ids.flatMap((id) => {
     const reservation = state.reservations.get(id);
     if (reservation === undefined) return [];
     const message = frame(state, context, 'reservation_update', reservation.tableIds[0] ?? 0);
     message.data.reservation = reservationView(state, reservation, context);
-    return [message];
+    return [withinBudget(message)];
   });
 }
 
@@ -109,19 +109,8 @@ function changedReservations(before: DayState, after: DayState, context: LiveCon
 function waitlistMessages(before: DayState, after: DayState, context: LiveContext): LiveMessage[] {
   return [...after.waitlist.values()].flatMap((party) => {
     if (before.waitlist.get(party.id) === party) return [];
-    return [waitlistMessage(after.seq, waitlistView(after, party, context))];
+    return [{ type: 'waitlist', seq: after.seq, entry: waitlistView(after, party, context) }];
   });
-}
-
-/** What a tablet on a weak line gets in one piece; UTF-8. */
-const messageBytesMax = 1024;
-
-/** With long texts the entry goes without them: a tablet that has not seen them yet reads the waitlist. */
-function waitlistMessage(seq: number, entry: WaitlistEntry): LiveMessage {
-  const whole: LiveMessage = { type: 'waitlist', seq, entry };
-  if (new TextEncoder().encode(JSON.stringify(whole)).length <= messageBytesMax) return whole;
-  const { email: _email, notes: _notes, ...rest } = entry;
-  return { type: 'waitlist', seq, entry: { ...rest, preferredSeating: [] }, shortened: true };
 }
 
 /** Only tables that something touched: comparing all would cost every command a walk over the floor. */
