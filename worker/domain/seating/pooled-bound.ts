@@ -27,6 +27,8 @@ export interface PooledOptimum {
   readonly prices: Float64Array;
   /** The linear program: a column per group and shape, in that order. */
   readonly tableau: Tableau;
+  /** Points; no plan costs more, apart from who has no table in it. */
+  readonly costliest: number;
 }
 
 /** `pointsPerMove`: what it costs when a party gets another kind of unit than it has. */
@@ -41,10 +43,13 @@ export function solvePooled(model: PooledModel, pointsPerMove = 0): PooledOptimu
   }
   const columnCount = groups.reduce((sum, { shapes }) => sum + shapes.length, 0);
   const tableau = emptyProgram(limits, columnCount);
+  let costliest = 0;
   let column = 0;
-  for (const [at, { partySize, shapes, held, from, until }] of groups.entries()) {
+  for (const [at, { partySize, shapes, held, from, until, count }] of groups.entries()) {
+    let most = 0;
     for (const shape of shapes) {
       const points = pointsOfShape(model, partySize, shape) + (held === -1 || held === shape ? 0 : pointsPerMove);
+      most = Math.max(most, points);
       setValue(tableau, column, partySize - coversPerPoint * points);
       addUse(tableau, column, at, 1);
       for (const row of classes.shapes[shape]!.rows) {
@@ -54,15 +59,16 @@ export function solvePooled(model: PooledModel, pointsPerMove = 0): PooledOptimu
       }
       column++;
     }
+    costliest += count * most;
   }
   solvePacking(tableau);
   const solved = solutionOf(tableau);
   const prices = Float64Array.from(rowOfCell, (row) => (row === -1 ? 0 : solved.prices[row]!));
-  return { model, coversMax: boundBy(model, prices), prices, tableau };
+  return { model, coversMax: boundBy(model, prices), prices, tableau, costliest };
 }
 
 /** What such a unit costs at least; wishes are not counted. */
-export function pointsOfShape(model: PooledModel, partySize: number, shape: number): number {
+function pointsOfShape(model: PooledModel, partySize: number, shape: number): number {
   const { classes, units } = model.classes.shapes[shape]!;
   return tableJoined * (classes.length - 1) + seatWasted * (units[0]!.seats - partySize);
 }

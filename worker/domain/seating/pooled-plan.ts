@@ -4,7 +4,7 @@
  */
 import { solutionOf, valueOf } from './linear-program.ts';
 import { coverLost } from './plan-quality.ts';
-import { coversPerPoint, pointsOfShape, solvePooled } from './pooled-bound.ts';
+import { coversPerPoint, solvePooled } from './pooled-bound.ts';
 import type { PooledOptimum } from './pooled-bound.ts';
 import type { PooledAmounts, PooledModel } from './pooled-model.ts';
 import { packWhole } from './whole-packing.ts';
@@ -26,13 +26,15 @@ export interface PooledPlan {
 
 export function planInCounts(optimum: PooledOptimum): PooledPlan {
   const { model, coversMax: bound, tableau } = optimum;
+  // So little that plans with more covers are worth more, whatever they cost.
+  const isTellingCovers = optimum.costliest * coversPerPoint < half;
   const most = Math.floor(bound + 1e-6);
   let coversMax = most;
   // Fewer and fewer covers are asked for, until some plan is found in time.
   for (let lost = 0; lost <= most; lost = 2 * lost + 1) {
     const { amounts, isExhausted } = packWhole(tableau, { valueMin: most - lost - half, nodesMax: programsMax, step });
     if (amounts !== undefined) return planOf(optimum, amounts, coversMax);
-    if (isExhausted && costliest(model) < half) coversMax = most - lost - 1;
+    if (isExhausted && isTellingCovers) coversMax = most - lost - 1;
   }
   return planOf(optimum, solutionOf(tableau).amounts.map(Math.floor), coversMax);
 }
@@ -50,15 +52,6 @@ export function seatEverybody(model: PooledModel): PooledAmounts | undefined {
   const { tableau } = solvePooled(model);
   const { amounts } = packWhole(tableau, { valueMin: covers - half, nodesMax: programsMaxQuick });
   return amounts && byGroup(model, amounts);
-}
-
-/** In covers: no plan costs more. */
-function costliest(model: PooledModel): number {
-  let points = 0;
-  for (const { shapes, partySize, count } of model.groups) {
-    points += count * Math.max(...shapes.map((shape) => pointsOfShape(model, partySize, shape)));
-  }
-  return points * coversPerPoint;
 }
 
 /** From a list by column of the program. */
