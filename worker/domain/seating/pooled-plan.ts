@@ -25,7 +25,7 @@ export interface PooledPlan {
 }
 
 export function planInCounts(optimum: PooledOptimum): PooledPlan {
-  const { model, coversMax: bound, tableau } = optimum;
+  const { coversMax: bound, tableau } = optimum;
   // So little that plans with more covers are worth more, whatever they cost.
   const isTellingCovers = optimum.costliest * coversPerPoint < half;
   const most = Math.floor(bound + 1e-6);
