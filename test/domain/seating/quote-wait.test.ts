@@ -39,6 +39,14 @@ describe('the wait at the door', () => {
     expect(basis).toBe('From how long the parties here now usually stay, with nobody ahead.');
   });
 
+  test('when a party goes, whoever booked may be planned at its table, and what they had is free before the reset is over', () => {
+    const booked = seated('b', [2], ask(2, '19:30', '21:15'));
+    const room = problem([table(1, 2), table(2, 2)], { occupants: [sitting('a', 1), booked] });
+    const { minutes } = quoteWait(input({ problem: room, ends: new Map([['a', leaves('19:10')]]) }));
+    expect(minutes).toBeGreaterThanOrEqual(9);
+    expect(minutes).toBeLessThanOrEqual(12);
+  });
+
   test('behind another party, a whole turn longer', () => {
     const { minutes } = quoteWait(
       input({ problem: taken, ends, waiting: [{ partySize: 2 }], lastStartMinute: at('22:30') }),

@@ -103,11 +103,14 @@ interface Scenario {
   readonly happenings: Happening[];
 }
 
-/** Its tables are ready again (or given away: it never came), it sits down, or it sits on until `readyMinute`. */
+/**
+ * It sits down; it sits on, or it goes, so that its tables will be ready at `readyMinute`; they are ready (or given away:
+ * it never came).
+ */
 interface Happening {
   readonly minute: number;
   readonly key: string;
-  readonly what: 'leaves' | 'overruns' | 'sits';
+  readonly what: 'sits' | 'overruns' | 'goes' | 'clears';
   readonly readyMinute: number;
 }
 
@@ -147,8 +150,9 @@ function waitingAt(input: WaitInput, partySize: number): Waiting {
 }
 
 /**
- * Those who leave give up their tables, whatever was planned; those who sit down are moved no more; those who sit on
- * keep their tables, and whoever was planned there needs another.
+ * Those who sit down are moved no more; those who sit on keep their tables, and whoever was planned there needs another.
+ * Of those who go before their turn is over the tables are known to be ready after the reset: a booked party may be
+ * planned there at once, and what it gives up for that is free for the door now. Ready tables are free, whatever was planned.
  */
 function letHappen(scenario: Scenario, minute: number, resetMinutes: number): void {
   const { happenings } = scenario;
@@ -161,9 +165,13 @@ function letHappen(scenario: Scenario, minute: number, resetMinutes: number): vo
       sitOn(scenario, party, readyMinute, resetMinutes);
       continue;
     }
+    if (what === 'goes') {
+      scenario.floor = endingAt(floor, party, readyMinute);
+      continue;
+    }
     const { tables } = party;
     lift(floor, party);
-    if (what === 'leaves') continue;
+    if (what === 'clears') continue;
     party.settled = true;
     place(floor, party, tables);
   }
@@ -177,10 +185,20 @@ function sitOn(scenario: Scenario, party: SeatingParty, readyMinute: number, res
   );
   const out = new Set(displaced.map(({ key }) => key));
   queue.unshift(...displaced.map(({ request }) => displacedOf(request, resetMinutes)));
+  scenario.floor = endingAt(floor, party, readyMinute, out);
+}
+
+/** The floor once it is known when the party's tables will be ready; who is `out` has no table any more. */
+function endingAt(
+  floor: Occupancy,
+  party: SeatingParty,
+  endMinute: number,
+  out: ReadonlySet<string> = new Set(),
+): Occupancy {
   const occupants = presentOn(floor)
     .filter(({ key }) => !out.has(key))
-    .map((occupant) => (occupant.key === party.key ? { ...occupant, endMinute: readyMinute } : occupant));
-  scenario.floor = prepareOccupancy({ ...floor.problem, occupants });
+    .map((occupant) => (occupant.key === party.key ? { ...occupant, endMinute } : occupant));
+  return prepareOccupancy({ ...floor.problem, occupants });
 }
 
 function displacedOf({ partySize, startMinute, endMinute }: SeatingRequest, resetMinutes: number): Waiting {
@@ -211,13 +229,16 @@ function scenarioOf(input: WaitInput, planned: Planned, shareOf: (key: string) =
       return { what, minute: Math.max(now, minute), key, readyMinute };
     };
     if (movable && chance.of(key).next() < noShows.share) {
-      return [happening('leaves', startMinute + noShows.knownAfterMinutes)];
+      return [happening('clears', startMinute + noShows.knownAfterMinutes)];
     }
     const sits = movable ? [happening('sits', startMinute)] : [];
     if (end === undefined) return sits;
     const readyMinute = Math.ceil(Math.max(now, startMinute, quantileOf(end, shareOf(key))) + resetMinutes);
-    const overruns = readyMinute > endMinute ? [happening('overruns', endMinute - resetMinutes, readyMinute)] : [];
-    return [...sits, ...overruns, happening('leaves', readyMinute)];
+    const learned =
+      readyMinute > endMinute
+        ? happening('overruns', endMinute - resetMinutes, readyMinute)
+        : happening('goes', readyMinute - resetMinutes, readyMinute);
+    return [...sits, learned, happening('clears', readyMinute)];
   });
   happenings.sort((one, other) => one.minute - other.minute);
   return { floor: prepareOccupancy(planned.problem), queue: [...planned.displaced], happenings };
