@@ -24,7 +24,9 @@ export class FloorFeed {
   readonly sittings: WatchedSitting[] = [];
   /** Sequence numbers that ran backwards, and messages nobody knows. */
   readonly faults: string[] = [];
+  /** The last one heard of, perhaps in part; and the last of which nothing is missing, where it resumes. */
   seq = 0;
+  wholeSeq = 0;
   messages = 0;
   snapshots = 0;
   readonly #api: ApiClient;
@@ -40,7 +42,7 @@ export class FloorFeed {
 
   /** Connects, from where it was before if it was connected. Resolves when the first word has arrived. */
   async connect(): Promise<void> {
-    const path = `/ws/restaurant/${this.#restaurantId}/tables?date=${this.#date}${this.seq > 0 ? `&since=${this.seq}` : ''}`;
+    const path = `/ws/restaurant/${this.#restaurantId}/tables?date=${this.#date}${this.wholeSeq > 0 ? `&since=${this.wholeSeq}` : ''}`;
     const heard = this.messages;
     const line = { open: true };
     const socket = await openSocket(this.#api.origin + path, await this.#api.accessToken(), (message) => {
@@ -48,6 +50,8 @@ export class FloorFeed {
     });
     this.#hangUp = () => {
       line.open = false;
+      // Between two messages of one change? They are all said again.
+      this.seq = this.wholeSeq;
       socket.close();
     };
     // Presence at the latest: whoever connects is counted.
@@ -75,6 +79,7 @@ export class FloorFeed {
     this.messages += 1;
     if ('seq' in message) {
       if (message.seq < this.seq) this.faults.push(`a message of ${message.seq} came after ${this.seq}`);
+      if (message.seq > this.seq) this.wholeSeq = this.seq;
       this.seq = message.seq;
     }
     switch (message.type) {
@@ -103,8 +108,9 @@ export class FloorFeed {
     }
   }
 
-  #replace({ tables, reservations, waitlist, now }: FloorSnapshot): void {
+  #replace({ seq, tables, reservations, waitlist, now }: FloorSnapshot): void {
     this.snapshots += 1;
+    this.wholeSeq = seq;
     this.tables.clear();
     this.reservations.clear();
     this.waitlist.clear();

@@ -19,6 +19,7 @@ let day: DayState & { tables: WatchedMap<TableState>; partiesByTable: WatchedMap
 beforeEach(() => {
   day = {
     seq: 0,
+    wholeSeq: 0,
     serviceDate: '2026-11-22',
     phase: 'open',
     lateAfterMinutes: 15,
@@ -60,6 +61,16 @@ describe('a message brings the state up', () => {
   test('a snapshot seats everybody by start', () => {
     expect(idsAt(1)).toEqual([2, 1]);
     expect(day.seq).toBe(1);
+  });
+
+  test('a change of several messages is whole when the next begins', () => {
+    expect(day.wholeSeq).toBe(1);
+    applyMessage(day, { type: 'holds', seq: 3, heldTableIds: [2] });
+    applyMessage(day, update(3, party({ id: 1, time: '19:00', tables: [2], version: 2 })));
+    // Who is cut off here resumes at 1: nobody knows whether 3 had more to say.
+    expect([day.seq, day.wholeSeq]).toEqual([3, 1]);
+    applyMessage(day, { type: 'holds', seq: 4, heldTableIds: [] });
+    expect([day.seq, day.wholeSeq]).toEqual([4, 3]);
   });
 
   test('a new plan leaves the old table and joins the new', () => {

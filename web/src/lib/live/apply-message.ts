@@ -6,8 +6,10 @@ import type { Unread } from './omitted-texts.ts';
  * event re-renders one table.
  */
 export interface DayState {
-  /** The last `seq` applied: where a broken connection resumes. */
+  /** The last `seq` applied, perhaps in part: one change of the date may take several messages. */
   seq: number;
+  /** The last `seq` of which nothing is missing: where a broken connection resumes. */
+  wholeSeq: number;
   readonly serviceDate: string;
   phase: FloorSnapshot['phase'];
   lateAfterMinutes: number;
@@ -35,6 +37,7 @@ export function applyMessage(state: DayState, message: LiveMessage): void {
     return;
   }
   if (message.seq < state.seq) return;
+  if (message.seq > state.seq) state.wholeSeq = state.seq;
   state.seq = message.seq;
   switch (message.type) {
     case 'holds':
@@ -120,6 +123,7 @@ export function tableIdsOf(party: Reservation): readonly number[] {
 
 function applySnapshot(state: DayState, snapshot: FloorSnapshot): void {
   state.seq = snapshot.seq;
+  state.wholeSeq = snapshot.seq;
   state.phase = snapshot.phase;
   state.lateAfterMinutes = snapshot.lateAfterMinutes;
   state.configurationVersion = snapshot.configurationVersion;

@@ -35,6 +35,7 @@ export class DayFeed implements DayState {
   readonly clock: DayClock;
 
   seq = 0;
+  wholeSeq = 0;
   phase: FloorSnapshot['phase'] = $state('open');
   lateAfterMinutes = $state(15);
   configurationVersion = $state(0);
@@ -82,6 +83,8 @@ export class DayFeed implements DayState {
       this.offlineSince = null;
     });
     socket.addEventListener('close', ({ code }) => {
+      // Between two messages of one change? They are all said again.
+      this.seq = this.wholeSeq;
       this.#lost();
       if (code === shownOut || socket.retryCount >= failuresBeforeAsking) this.#options.onRefused?.();
     });
@@ -122,7 +125,7 @@ export class DayFeed implements DayState {
     const url = new URL(`/ws/restaurant/${this.restaurantId}/tables`, location.href);
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
     url.searchParams.set('date', this.serviceDate);
-    url.searchParams.set('since', String(this.seq));
+    url.searchParams.set('since', String(this.wholeSeq));
     return url.href;
   }
 
