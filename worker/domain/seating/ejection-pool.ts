@@ -14,7 +14,7 @@ import type { PlanBoard } from './plan-board.ts';
 import type { PooledAmounts } from './pooled-model.ts';
 import { seatEverybody } from './pooled-plan.ts';
 import type { RoomReading } from './read-room.ts';
-import { realiseCounts, reluctanceAgainst, shapesWanted } from './realise-counts.ts';
+import { reluctanceAgainst, seatByQuestions, seatTheRest, shapesWanted } from './realise-counts.ts';
 import { seatByEjection } from './seat-by-ejection.ts';
 import { sameTables } from './seating-units.ts';
 import { sendHome } from './send-home.ts';
@@ -25,6 +25,8 @@ const otherShape = 1;
 const spareSeat = 0.1;
 /** Placements each time that the plan is begun anew, for each from the plan as it stands. */
 const anewFactor = 2;
+/** Counts that are tried in tables, when the first cannot be had. */
+const turnsMax = 4;
 
 /**
  * Seats the pending parties as `seatByChains` does, whoever they are and however many move; a node is one placement.
@@ -75,20 +77,26 @@ function ledByCounts(
   const board = fromPlan(search, led, nodesMax);
   if (board !== undefined || search.parties.length > parties.length) return board;
   return (
-    anew(search.occupancy, room, amounts, nodesMax) ?? anew(search.occupancy, room, seatEverybody(model), nodesMax)
+    anew(search.occupancy, room, nodesMax) ??
+    anew(search.occupancy, { ...room, amounts: seatEverybody(model), instead: undefined }, nodesMax)
   );
 }
 
-/** The whole plan from these counts; undefined unless everybody has a table in it. */
-function anew(
-  occupancy: Occupancy,
-  { model, parties }: RoomReading,
-  amounts: PooledAmounts | undefined,
-  nodesMax: number,
-): PlanBoard | undefined {
-  if (amounts === undefined) return undefined;
-  const board = boardOf(occupancy, parties);
-  return realiseCounts(board, model, amounts, anewFactor * nodesMax) === 0 ? board : undefined;
+/**
+ * The whole plan from the counts; undefined unless everybody has a table in it. Where the tables say no to a part of the
+ * counts, other counts are asked for (Benders' way of dividing a question, with logic instead of prices: Hooker 2000).
+ */
+function anew(occupancy: Occupancy, room: RoomReading, nodesMax: number): PlanBoard | undefined {
+  const { model, parties } = room;
+  let reading: RoomReading | undefined = room;
+  for (let turn = 0; turn < turnsMax && reading?.amounts !== undefined; turn++) {
+    const board = boardOf(occupancy, parties);
+    const [open] = seatByQuestions(board, model, reading.amounts);
+    if (!board.unitAt.includes(-1)) return board;
+    if (turn === 0 && seatTheRest(board, model, reading.amounts, anewFactor * nodesMax) === 0) return board;
+    reading = open && reading.instead?.(open);
+  }
+  return undefined;
 }
 
 /** The plan as it stands with those pending in it; undefined when that did not work. */

@@ -150,9 +150,9 @@ export function solutionOf({ rowsGiven, columnCount, cells, inBasis, outside }: 
   return { amounts, prices };
 }
 
-/** A bound on what is used of the column that row `row` of the basis holds. */
+/** A bound on what is used of some variables together, as `inBasis` names them. */
 export interface AmountBound {
-  readonly row: number;
+  readonly variables: readonly number[];
   readonly sense: 'at_most' | 'at_least';
   readonly amount: number;
 }
@@ -197,7 +197,7 @@ export function proofOf({ rowsGiven, columnCount, cells, inBasis, outside }: Tab
  */
 export function boundedBy(
   tableau: Tableau,
-  { row, sense, amount }: AmountBound,
+  { variables, sense, amount }: AmountBound,
   valueMin: number,
 ): Tableau | undefined {
   const { rowCount, columnCount } = tableau;
@@ -205,9 +205,13 @@ export function boundedBy(
   const cells = new Float64Array((rowCount + 2) * width);
   cells.set(tableau.cells);
   const sign = sense === 'at_most' ? -1 : 1;
-  const held = (row + 1) * width;
   const added = (rowCount + 1) * width;
-  for (let at = 0; at < width; at++) cells[added + at] = sign * cells[held + at]!;
+  for (const variable of variables) {
+    const held = (tableau.inBasis.indexOf(variable) + 1) * width;
+    // Outside the basis it is a column of the tableau.
+    if (held === 0) cells[added + tableau.outside.indexOf(variable)]! -= sign;
+    else for (let at = 0; at < width; at++) cells[added + at]! += sign * cells[held + at]!;
+  }
   cells[added + columnCount]! -= sign * amount;
   const inBasis = new Int32Array(rowCount + 1);
   inBasis.set(tableau.inBasis);

@@ -40,6 +40,12 @@ export interface PooledModel {
 /** A plan in counts: by group, by place in its `shapes`, how many parties. */
 export type PooledAmounts = readonly (readonly number[])[];
 
+/** Parties of a group at units of a shape. */
+export interface ShapeOfGroup {
+  readonly group: number;
+  readonly shape: number;
+}
+
 export interface PoolingOptions {
   /** How many each party stands for; a forecast may say 0.4. Default: 1. */
   readonly countOf?: (index: number) => number;

@@ -7,7 +7,7 @@ import { coverLost } from './plan-quality.ts';
 import { coversPerPoint, solvePooled } from './pooled-bound.ts';
 import type { PooledOptimum } from './pooled-bound.ts';
 import type { PooledAmounts, PooledModel } from './pooled-model.ts';
-import { packWhole } from './whole-packing.ts';
+import { packWhole, wholeAmountsOf } from './whole-packing.ts';
 
 const programsMax = 100;
 const programsMaxQuick = 10;
@@ -32,8 +32,8 @@ export function planInCounts(optimum: PooledOptimum): PooledPlan {
   let coversMax = most;
   // Fewer and fewer covers are asked for, until some plan is found in time.
   for (let lost = 0; lost <= most; lost = 2 * lost + 1) {
-    const { amounts, isExhausted } = packWhole(tableau, { valueMin: most - lost - half, nodesMax: programsMax, step });
-    if (amounts !== undefined) return planOf(optimum, amounts, coversMax);
+    const { solved, isExhausted } = packWhole(tableau, { valueMin: most - lost - half, nodesMax: programsMax, step });
+    if (solved !== undefined) return planOf(optimum, wholeAmountsOf(solved), coversMax);
     if (isExhausted && isTellingCovers) coversMax = most - lost - 1;
   }
   return planOf(optimum, solutionOf(tableau).amounts.map(Math.floor), coversMax);
@@ -50,8 +50,8 @@ function planOf({ model, tableau }: PooledOptimum, amounts: Float64Array, covers
 export function seatEverybody(model: PooledModel): PooledAmounts | undefined {
   const covers = model.groups.reduce((sum, { partySize, count }) => sum + partySize * count, 0);
   const { tableau } = solvePooled(model);
-  const { amounts } = packWhole(tableau, { valueMin: covers - half, nodesMax: programsMaxQuick });
-  return amounts && byGroup(model, amounts);
+  const { solved } = packWhole(tableau, { valueMin: covers - half, nodesMax: programsMaxQuick });
+  return solved && byGroup(model, wholeAmountsOf(solved));
 }
 
 /** From a list by column of the program. */

@@ -8,16 +8,16 @@
  * and asking for the fewest changes is asking to move few. What cannot be put right is proven by `packing-cut.ts`;
  * fractions are settled by branch and bound.
  */
-import { addUse, emptyProgram, mendPacking, proofOf, setValue } from './linear-program.ts';
+import { addUse, boundedBy, emptyProgram, mendPacking, proofOf, setValue } from './linear-program.ts';
 import type { Tableau } from './linear-program.ts';
 import { areClear, unitOf } from './occupancy.ts';
 import type { Occupancy, SeatingParty } from './occupancy.ts';
 import { isOverdrawn } from './packing-cut.ts';
 import { poolDemand } from './pooled-model.ts';
-import type { PooledAmounts, PooledGroup, PooledModel } from './pooled-model.ts';
+import type { PooledAmounts, PooledGroup, PooledModel, ShapeOfGroup } from './pooled-model.ts';
 import type { SeatingUnit } from './seating-units.ts';
 import { overlaps } from './ticks.ts';
-import { packWhole } from './whole-packing.ts';
+import { packWhole, wholeAmountsOf } from './whole-packing.ts';
 
 /** Which of two changes of kind is better: the one to a unit that is a better fit; the last digits break ties. */
 const worseFit = 1e-3;
@@ -36,6 +36,8 @@ export interface RoomReading {
   readonly parties: readonly SeatingParty[];
   /** A plan in counts that seats everybody; where none was found, nobody's. */
   readonly amounts: PooledAmounts | undefined;
+  /** Another such plan, in which these together are fewer by one. */
+  readonly instead?: ((unrealisable: readonly ShapeOfGroup[]) => RoomReading | undefined) | undefined;
 }
 
 export function readRoom(occupancy: Occupancy, newcomer: SeatingParty): RoomReading {
@@ -49,17 +51,44 @@ export function readRoom(occupancy: Occupancy, newcomer: SeatingParty): RoomRead
   if (model.groupOf.at(-1) === -1) return { verdict: 'cut_off', model, parties, amounts: undefined };
   const changes = changesOf(model);
   const mending = mendPacking(changes.tableau);
-  if (mending === 'mended') return { model, parties, ...settled(changes, model) };
+  if (mending === 'mended') return settled(changes, changes.tableau, model, parties);
   if (mending === 'worthless') return { verdict: 'open', model, parties, amounts: undefined };
   const weights = proofOf(changes.tableau, mending.row);
   const prices = Float64Array.from(changes.rowOfCell, (row) => (row === -1 ? 0 : weights[row]!));
   return { verdict: isOverdrawn(model, prices) ? 'cut_off' : 'hopeless', model, parties, amounts: undefined };
 }
 
-function settled(changes: Changes, model: PooledModel): Pick<RoomReading, 'verdict' | 'amounts'> {
-  const whole = packWhole(changes.tableau, { valueMin: -Infinity, nodesMax: programsMax });
+/** What the mended program comes to in whole numbers. */
+function settled(
+  changes: Changes,
+  tableau: Tableau,
+  model: PooledModel,
+  parties: readonly SeatingParty[],
+): RoomReading {
+  const whole = packWhole(tableau, { valueMin: -Infinity, nodesMax: programsMax });
   const verdict = whole.isExhausted ? 'hopeless' : 'open';
-  return { verdict, amounts: whole.amounts === undefined ? undefined : amountsAfter(changes, whole.amounts, model) };
+  const { solved } = whole;
+  if (solved === undefined) return { verdict, model, parties, amounts: undefined };
+  const amounts = amountsAfter(changes, wholeAmountsOf(solved), model);
+  const instead = (unrealisable: readonly ShapeOfGroup[]): RoomReading | undefined => {
+    const variables = unrealisable.map((each) => variableOf(changes, model, each));
+    const count = unrealisable.reduce((sum, each) => sum + amountOf(amounts, model, each), 0);
+    const bounded = boundedBy(solved, { variables, sense: 'at_most', amount: count - 1 }, -Infinity);
+    return bounded && settled(changes, bounded, model, parties);
+  };
+  return { verdict, model, parties, amounts, instead };
+}
+
+function amountOf(amounts: PooledAmounts, { groups }: PooledModel, { group, shape }: ShapeOfGroup): number {
+  return amounts[group]![groups[group]!.shapes.indexOf(shape)]!;
+}
+
+/** As the tableau names it: the slack of the group's row where it is the shape that needs no change. */
+function variableOf({ before, tableau }: Changes, { groups }: PooledModel, { group, shape }: ShapeOfGroup): number {
+  if (shape === before[group]) return tableau.columnCount + group;
+  let column = 0;
+  for (let at = 0; at < group; at++) column += groups[at]!.shapes.length - 1;
+  return column + groups[group]!.shapes.filter((each) => each !== before[group]).indexOf(shape);
 }
 
 /**

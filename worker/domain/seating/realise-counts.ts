@@ -5,6 +5,7 @@
  */
 import type { PlanBoard } from './plan-board.ts';
 import { isFree, seat, slackOn, unseat } from './plan-board.ts';
+import type { ShapeOfGroup } from './pooled-model.ts';
 import { seatByDomains } from './seat-by-domains.ts';
 import { seatByEjection } from './seat-by-ejection.ts';
 import type { PooledAmounts, PooledModel } from './pooled-model.ts';
@@ -32,23 +33,42 @@ export function leadToCounts(board: PlanBoard, model: PooledModel, counts: Poole
 }
 
 /**
- * As `leadToCounts`; nobody is seated on the board yet. Classes that no wanted combination links are apart from each
- * other, so each set of linked classes is a question of its own.
+ * Seats whom it can, all of a question or none; nobody is seated on the board yet. Classes that no wanted combination links
+ * are apart from each other, so each set of linked classes is a question of its own. Answers the questions without an
+ * answer: who would have to have which shape.
  */
-export function realiseCounts(board: PlanBoard, model: PooledModel, counts: PooledAmounts, nodesMax: number): number {
+export function seatByQuestions(
+  board: PlanBoard,
+  model: PooledModel,
+  counts: PooledAmounts,
+): readonly (readonly ShapeOfGroup[])[] {
   const wanted = shapesWanted(board, model, counts, model.groupOf);
+  const open: ShapeOfGroup[][] = [];
   for (const parties of partiesByLink(model, wanted)) {
     const isWanted = (party: number, unit: number) => model.classes.shapeOf[unit]!.index === wanted[party];
-    seatByDomains(
-      board,
-      parties,
-      (party) => [...board.unitsOf[party]!].filter((unit) => isWanted(party, unit)),
-      nodesPerQuestion,
-    );
+    const choices = (party: number) => [...board.unitsOf[party]!].filter((unit) => isWanted(party, unit));
+    if (seatByDomains(board, parties, choices, nodesPerQuestion)) continue;
+    const asked = new Map<string, ShapeOfGroup>();
+    for (const party of parties) {
+      const each = { group: model.groupOf[party]!, shape: wanted[party]! };
+      asked.set(`${each.group}/${each.shape}`, each);
+    }
+    open.push([...asked.values()]);
   }
+  return open;
+}
+
+/** As `leadToCounts`, after `seatByQuestions`. */
+export function seatTheRest(board: PlanBoard, model: PooledModel, counts: PooledAmounts, nodesMax: number): number {
   if (!board.unitAt.includes(-1)) return 0;
-  seatInOrder(board, model, wanted);
+  seatInOrder(board, model, shapesWanted(board, model, counts, model.groupOf));
   return leadToCounts(board, model, counts, nodesMax);
+}
+
+/** As `leadToCounts`; nobody is seated on the board yet. */
+export function realiseCounts(board: PlanBoard, model: PooledModel, counts: PooledAmounts, nodesMax: number): number {
+  seatByQuestions(board, model, counts);
+  return seatTheRest(board, model, counts, nodesMax);
 }
 
 function partiesByLink({ classes }: PooledModel, wanted: Int32Array): number[][] {

@@ -4,7 +4,7 @@
  * settle more.
  */
 import { boundedBy, solutionOf, valueOf } from './linear-program.ts';
-import type { AmountBound, Packing, Tableau } from './linear-program.ts';
+import type { AmountBound, Tableau } from './linear-program.ts';
 
 /** Amounts nearer than this to a whole number are whole. */
 const nearlyWhole = 1e-4;
@@ -19,38 +19,44 @@ export interface WholeOptions {
 }
 
 export interface WholePacking {
-  /** Undefined when none was found that is worth enough. */
-  readonly amounts: Packing['amounts'] | undefined;
+  /** The program whose solution is in whole numbers; undefined when none was found that is worth enough. */
+  readonly solved: Tableau | undefined;
   /** Whether the search ended by itself: then what it did not find does not exist, as far as rounding can tell. */
   readonly isExhausted: boolean;
 }
 
 /** In depth first. */
-export function packWhole(solved: Tableau, options: WholeOptions): WholePacking {
+export function packWhole(relaxed: Tableau, options: WholeOptions): WholePacking {
   let { valueMin } = options;
-  let amounts: Packing['amounts'] | undefined;
+  let solved: Tableau | undefined;
   const open: { readonly from: Tableau; readonly bound: AmountBound | undefined }[] = [
-    { from: solved, bound: undefined },
+    { from: relaxed, bound: undefined },
   ];
   for (let nodes = 0; nodes <= options.nodesMax; nodes++) {
     const next = open.pop();
-    if (next === undefined) return { amounts, isExhausted: true };
+    if (next === undefined) return { solved, isExhausted: true };
     const { from, bound } = next;
     if (valueOf(from) < valueMin) continue;
     const tableau = bound === undefined ? from : boundedBy(from, bound, valueMin);
     if (tableau === undefined) continue;
     const row = mostBroken(tableau);
     if (row === undefined) {
-      amounts = solutionOf(tableau).amounts.map(Math.round);
+      solved = tableau;
       if (options.step === undefined) break;
       valueMin = valueOf(tableau) + options.step;
       continue;
     }
     const amount = Math.floor(amountAt(tableau, row));
-    open.push({ from: tableau, bound: { row, sense: 'at_most', amount } });
-    open.push({ from: tableau, bound: { row, sense: 'at_least', amount: amount + 1 } });
+    const variables = [tableau.inBasis[row]!];
+    open.push({ from: tableau, bound: { variables, sense: 'at_most', amount } });
+    open.push({ from: tableau, bound: { variables, sense: 'at_least', amount: amount + 1 } });
   }
-  return { amounts, isExhausted: false };
+  return { solved, isExhausted: false };
+}
+
+/** Its whole amounts, by column. */
+export function wholeAmountsOf(solved: Tableau): Float64Array {
+  return solutionOf(solved).amounts.map(Math.round);
 }
 
 /** The place in the basis of the column whose amount is nearest to a half. */
