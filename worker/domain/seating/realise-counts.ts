@@ -1,14 +1,13 @@
 /**
- * From counts to tables. Parties in order of their start, each on the table of its class that leaves the smallest gap:
- * for single tables of one class that never fails where the counts fit (interval graphs are perfect). With combinations,
- * and with tables taken for a part of the day, some find nothing at first: the ejection pool makes room for them.
+ * From counts to tables. Parties whose classes of tables are linked by joined tables are seated together by forward
+ * checking, all or none. Whom that leaves takes, in order of start, the table of its class that leaves the smallest gap, and
+ * for who still finds nothing the ejection pool makes room.
  */
 import type { PlanBoard } from './plan-board.ts';
 import { isFree, seat, slackOn, unseat } from './plan-board.ts';
-import type { ShapeOfGroup } from './pooled-model.ts';
+import type { PooledAmounts, PooledModel, ShapeOfGroup } from './pooled-model.ts';
 import { seatByDomains } from './seat-by-domains.ts';
 import { seatByEjection } from './seat-by-ejection.ts';
-import type { PooledAmounts, PooledModel } from './pooled-model.ts';
 
 /** A shape other than the counts say upsets them: worse than ejecting somebody, unless that goes on and on. */
 const otherShape = 3;
@@ -102,7 +101,7 @@ export function shapesWanted(
   groupOf: readonly number[],
 ): Int32Array {
   const wanted = new Int32Array(board.parties.length).fill(-1);
-  const left = counts.map((byShape) => byShape.map((count) => Math.floor(count + 1e-3)));
+  const left = counts.map((byShape) => [...byShape]);
   for (const asHeld of [true, false]) {
     for (const party of board.parties.keys()) {
       const group = groupOf[party]!;
