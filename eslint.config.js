@@ -18,6 +18,10 @@ const noNamedZodImport = {
   selector: "ImportDeclaration[source.value='zod'] > :matches(ImportSpecifier, ImportDefaultSpecifier)",
   message: "Write import * as z from 'zod': the named import cannot be shaken and weighs 65 KB more.",
 };
+const noUnreadyPage = {
+  selector: 'CallExpression[callee.property.name=/^(goto|reload)$/][arguments.length<2]',
+  message: 'Take visit or reload of test/support/browser.ts: they wait until scripts have taken over.',
+};
 const noImplicitNow = {
   selector: ":matches(NewExpression, CallExpression)[callee.name='Date'][arguments.length=0]",
   message: clock,
@@ -137,5 +141,9 @@ export default defineConfig(
   {
     files: ['test/**/*.ts'],
     rules: { 'max-lines': 'off', 'max-lines-per-function': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+  {
+    files: ['test/browser/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', importsCarryTheirExtension, noUnreadyPage] },
   },
 );

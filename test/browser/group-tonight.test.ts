@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signedIn } from '../../local/api-client.ts';
+import { reload, visit } from '../support/browser.ts';
 import { overflow, violations } from './page-quality.ts';
 import { openStaffHouse, type StaffHouse } from './staff-house.ts';
 
@@ -33,7 +34,7 @@ async function signIn(email: string, javaScriptEnabled = true): Promise<Page> {
   });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
-  await page.goto('/sign-in');
+  await visit(page, '/sign-in');
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -62,7 +63,7 @@ describe('tonight, everywhere', () => {
   test('what needs somebody is said, and leads to the floor', async () => {
     await staff.book({ name: 'Lena Late', time: '19:15', partySize: 2 });
     await staff.setTime('19:40');
-    await owner.reload();
+    await reload(owner);
     await card(owner, staff.restaurantId).getByText('1 party late').waitFor();
     await card(owner, staff.restaurantId).getByRole('link').click();
     await owner.waitForURL(new RegExp(`/staff/${String(staff.restaurantId)}/floor`));
@@ -71,21 +72,23 @@ describe('tonight, everywhere', () => {
 
   test('works without scripts', async () => {
     const plain = await signIn('owner@trattoria.test', false);
-    await plain.goto(`/staff/group/${String(groupId)}`);
+    await visit(plain, `/staff/group/${String(groupId)}`);
     expect(await number(plain, staff.restaurantId, 'seated')).toBe('3');
     await plain.context().close();
   });
 
   test('from a floor one changes to another location, or looks at all', async () => {
-    await owner.goto(`${staff.path}/floor`);
+    await visit(owner, `${staff.path}/floor`);
     await owner.getByRole('button', { name: /change restaurant/ }).click();
     await owner.getByRole('link', { name: 'Trattoria Seconda' }).click();
     await owner.waitForURL(new RegExp(`/staff/${String(second)}/floor`));
+    // The menu closes once the other floor is there.
+    await owner.getByRole('link', { name: 'Trattoria Seconda' }).waitFor({ state: 'hidden' });
     await owner
       .getByRole('button', { name: /^Table 6,/ })
       .first()
       .waitFor();
-    await owner.getByRole('button', { name: /change restaurant/ }).click();
+    await owner.getByRole('button', { name: 'Trattoria Seconda: change restaurant' }).click();
     await owner.getByRole('link', { name: 'Tonight, everywhere' }).click();
     await owner.waitForURL(/\/staff\/group\/\d+$/);
   });
@@ -93,24 +96,24 @@ describe('tonight, everywhere', () => {
 
 describe('the group', () => {
   test('a location is opened like another one', async () => {
-    await owner.goto(`/staff/group/${String(groupId)}`, { waitUntil: 'networkidle' });
+    await visit(owner, `/staff/group/${String(groupId)}`);
     await owner.getByRole('link', { name: 'Open a location' }).click();
     await owner.getByRole('button', { name: 'Open it' }).click();
     await owner.getByRole('alert').getByRole('link').first().waitFor();
     await owner.getByLabel('Name', { exact: true }).fill('Trattoria Terza');
     await owner.getByRole('button', { name: 'Open it' }).click();
     await owner.waitForURL(/\/staff\/\d+\/settings\/profile/);
-    await owner.goto(owner.url().replace('profile', 'tables'));
+    await visit(owner, owner.url().replace('profile', 'tables'));
     await owner.getByRole('button', { name: 'Change table 6' }).waitFor();
   });
 
   test('its name and the sharing of guests are changed', async () => {
-    await owner.goto(`/staff/group/${String(groupId)}/settings`, { waitUntil: 'networkidle' });
+    await visit(owner, `/staff/group/${String(groupId)}/settings`);
     await owner.getByLabel('Name').fill('Prova e Figli');
     await owner.getByRole('checkbox').check();
     await owner.getByRole('button', { name: 'Save' }).click();
     await owner.getByText('Saved.').waitFor();
-    await owner.reload();
+    await reload(owner);
     expect(await owner.getByRole('checkbox').isChecked()).toBe(true);
     expect(await owner.getByLabel('Name').inputValue()).toBe('Prova e Figli');
   });
@@ -126,7 +129,7 @@ test.each(['light', 'dark'] as const)(
     ] as const) {
       await owner.setViewportSize({ width, height });
       for (const path of ['', '/open', '/settings']) {
-        await owner.goto(`/staff/group/${String(groupId)}${path}`);
+        await visit(owner, `/staff/group/${String(groupId)}${path}`);
         await owner.getByRole('heading', { level: 1 }).waitFor();
         const found = { violations: await violations(owner, colorScheme), beside: await overflow(owner) };
         expect({ path, width, ...found }).toEqual({ path, width, violations: [], beside: 0 });
@@ -158,17 +161,17 @@ describe('acting as somebody', () => {
     await admin.waitForURL(/\/staff\/\d+\/floor/);
     const banner = admin.getByRole('complementary', { name: 'Acting as somebody else' });
     await banner.getByText('You act as Pat host').waitFor();
-    await admin.goto(`${staff.path}/reservations`);
+    await visit(admin, `${staff.path}/reservations`);
     await banner.waitFor();
     await banner.getByRole('button', { name: 'End' }).click();
     await admin.waitForURL(/\/sign-in/);
-    await admin.goto(`${staff.path}/floor`);
+    await visit(admin, `${staff.path}/floor`);
     await admin.waitForURL(/\/sign-in/);
     await admin.context().close();
   });
 
   test('is nobody else’s page', async () => {
-    const answer = await owner.goto('/staff/platform');
+    const answer = await visit(owner, '/staff/platform');
     expect(answer?.status()).toBe(404);
   });
 });

@@ -1,7 +1,7 @@
 import { generateHOTP } from '@oslojs/otp';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type House, launchBrowser, openHouse } from '../support/browser.ts';
+import { type House, launchBrowser, openHouse, visit } from '../support/browser.ts';
 import { type GuestRestaurant, openRestaurant } from './guest-restaurant.ts';
 import { overflow, smallTargets, violations, weightOf } from './page-quality.ts';
 
@@ -73,7 +73,7 @@ async function linkTo(email: string, template: string): Promise<string> {
 }
 
 async function signIn(page: Page, email: string, to = '/account'): Promise<void> {
-  await page.goto(`/sign-in?next=${encodeURIComponent(to)}`, { waitUntil: 'networkidle' });
+  await visit(page, `/sign-in?next=${encodeURIComponent(to)}`);
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -107,7 +107,6 @@ async function longAgo(email: string): Promise<void> {
     .run();
 }
 
-const heading = async (page: Page): Promise<string> => page.getByRole('heading', { level: 1 }).innerText();
 const saysAt = async (page: Page, path: string, title: string): Promise<void> => {
   await page.waitForURL((url) => url.pathname === path);
   await page.getByRole('heading', { level: 1, name: title }).waitFor();
@@ -115,7 +114,7 @@ const saysAt = async (page: Page, path: string, title: string): Promise<void> =>
 
 async function book(page: Page, daysAhead: number, phone: string): Promise<void> {
   const query = `date=${place.date(daysAhead)}&time=19:30&partySize=2`;
-  await page.goto(`${place.path}/book?${query}`, { waitUntil: 'networkidle' });
+  await visit(page, `${place.path}/book?${query}`);
   if ((await page.getByLabel('Name').inputValue()) === '') await page.getByLabel('Name').fill('Ada Lovelace');
   await page.getByLabel('Phone').fill(phone);
   await page.getByRole('button', { name: 'Book this table' }).click();
@@ -127,7 +126,7 @@ async function standsInAccount(page: Page, count: number): Promise<void> {
   await expect
     .poll(
       async () => {
-        await page.goto('/account');
+        await visit(page, '/account');
         return page.getByRole('region', { name: 'Coming' }).getByRole('article').count();
       },
       { timeout: 15_000, interval: 200 },
@@ -140,9 +139,10 @@ test.each([true, false])(
   async (javaScriptEnabled) => {
     const email = `new-${String(javaScriptEnabled)}@example.com`;
     const page = await visitor({ javaScriptEnabled });
-    await page.goto(place.path, { waitUntil: 'networkidle' });
+    await visit(page, place.path);
     await page.getByRole('link', { name: 'Sign in' }).click();
     await page.getByRole('link', { name: 'Open an account' }).click();
+    await saysAt(page, '/account/register', 'Open an account');
     await page.getByLabel('Name').fill('Ada Lovelace');
     await page.getByLabel('E-mail').fill(email);
     await page.getByLabel('Password').fill('short');
@@ -157,12 +157,12 @@ test.each([true, false])(
 
     const link = await linkTo(email, 'verify-email');
     for (let looks = 0; looks < 3; looks += 1) await fetch(house.origin + link);
-    await page.goto(link, { waitUntil: 'networkidle' });
+    await visit(page, link);
     await page.getByRole('button', { name: 'Confirm my address' }).click();
     await page.waitForURL(`**${place.path}`);
     await page.getByRole('link', { name: 'Ada Lovelace' }).waitFor();
 
-    await page.goto(link, { waitUntil: 'networkidle' });
+    await visit(page, link);
     await page.getByRole('button', { name: 'Confirm my address' }).click();
     await page.getByRole('heading', { name: 'This link does not work any more' }).waitFor();
   },
@@ -180,18 +180,18 @@ test('what is booked while signed in stands in the account, and a link signs in 
   await page.waitForURL(/\/b\/m1\./);
   await page.getByText('It stands among your bookings.').waitFor();
 
-  await page.goto('/account', { waitUntil: 'networkidle' });
+  await visit(page, '/account');
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.waitForURL(`${house.origin}/`);
   await page.getByRole('link', { name: 'Sign in' }).waitFor();
-  await page.goto('/account');
+  await visit(page, '/account');
   expect(new URL(page.url()).pathname).toBe('/sign-in');
 
-  await page.goto('/sign-in?next=/account/profile', { waitUntil: 'networkidle' });
+  await visit(page, '/sign-in?next=/account/profile');
   await page.getByLabel('E-mail').fill(email);
   await page.getByRole('button', { name: 'Mail me a link' }).click();
   await page.getByRole('heading', { name: 'Look into your mail' }).waitFor();
-  await page.goto(await linkTo(email, 'sign-in-link'), { waitUntil: 'networkidle' });
+  await visit(page, await linkTo(email, 'sign-in-link'));
   await page.getByRole('button', { name: 'Sign in' }).click();
   await saysAt(page, '/account/profile', 'Your profile');
 });
@@ -199,7 +199,7 @@ test('what is booked while signed in stands in the account, and a link signs in 
 test('without JavaScript one signs in, changes the profile as a plain list, and signs out', async () => {
   const email = await person('Grace Hopper');
   const page = await visitor({ javaScriptEnabled: false });
-  await page.goto('/account/profile');
+  await visit(page, '/account/profile');
   expect(new URL(page.url()).pathname).toBe('/sign-in');
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill('not the right one');
@@ -216,7 +216,7 @@ test('without JavaScript one signs in, changes the profile as a plain list, and 
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved.').waitFor();
   expect(await page.getByLabel('Allergies').inputValue()).toBe('hazelnuts, Shellfish');
-  await page.goto('/account/close');
+  await visit(page, '/account/close');
   await page.getByRole('button', { name: 'Sign out' }).click();
   expect(new URL(page.url()).pathname).toBe('/');
 });
@@ -234,15 +234,15 @@ test('the profile fills in the booking form, and a favourite stands in the accou
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved.').waitFor();
 
-  await page.goto(place.path, { waitUntil: 'networkidle' });
+  await visit(page, place.path);
   await page.getByRole('button', { name: 'Favourite', pressed: false }).click();
   await page.getByRole('button', { name: 'Favourite', pressed: true }).waitFor();
-  await page.goto(`${place.path}/book?date=${place.date(4)}&time=19:30&partySize=2`);
+  await visit(page, `${place.path}/book?date=${place.date(4)}&time=19:30&partySize=2`);
   expect(await page.getByLabel('Name').inputValue()).toBe('Katherine Johnson');
   expect(await page.getByLabel('Phone').inputValue()).toBe('+1 212 555 0133');
   expect(await page.getByLabel('E-mail').inputValue()).toBe(email);
   expect(await page.getByLabel('Anything we should know').inputValue()).toBe('Allergies: Sesame, Milk.');
-  await page.goto('/account');
+  await visit(page, '/account');
   await page.getByRole('region', { name: 'Favourites' }).getByRole('link', { name: 'Osteria Lume' }).waitFor();
 });
 
@@ -252,15 +252,16 @@ test('a booking made without an account is kept in it by its own page', async ()
   await book(page, 5, '+1 212 555 0134');
   const booking = new URL(page.url()).pathname;
   await page.getByRole('link', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL(`**${booking}*`);
-  await page.goto(booking, { waitUntil: 'networkidle' });
+  await visit(page, booking);
   await page.getByRole('button', { name: 'Keep it in my account' }).click();
   await page.getByText('It stands among your bookings now.').waitFor();
   await standsInAccount(page, 1);
-  await page.goto(booking);
+  await visit(page, booking);
   expect(await page.getByRole('button', { name: 'Keep it in my account' }).count()).toBe(0);
 });
 
@@ -269,13 +270,14 @@ test('a forgotten password is replaced by mail, and whoever was signed in is sig
   const other = await visitor();
   await signIn(other, email);
   const page = await visitor();
-  await page.goto('/sign-in', { waitUntil: 'networkidle' });
+  await visit(page, '/sign-in');
   await page.getByRole('link', { name: 'Forgot the password?' }).click();
+  await saysAt(page, '/account/forgot', 'A new password');
   await page.getByLabel('E-mail').fill(email);
   await page.getByRole('button', { name: 'Mail me the link' }).click();
   await page.getByRole('heading', { name: 'Look into your mail' }).waitFor();
   const link = await linkTo(email, 'reset-password');
-  await page.goto(link, { waitUntil: 'networkidle' });
+  await visit(page, link);
   await page.getByLabel('New password').fill('password1234');
   await page.getByRole('button', { name: 'Save and sign in' }).click();
   await page.getByRole('alert', { name: 'Please check the form' }).waitFor();
@@ -284,9 +286,9 @@ test('a forgotten password is replaced by mail, and whoever was signed in is sig
   expect(await page.getByLabel('New password').getAttribute('type')).toBe('text');
   await page.getByRole('button', { name: 'Save and sign in' }).click();
   await saysAt(page, '/account', 'Your bookings');
-  await other.goto('/account');
+  await visit(other, '/account');
   expect(new URL(other.url()).pathname, 'the other browser').toBe('/sign-in');
-  await other.goto(link, { waitUntil: 'networkidle' });
+  await visit(other, link);
   await other.getByLabel('New password').fill('a third sentence to remember');
   await other.getByRole('button', { name: 'Save and sign in' }).click();
   await other.getByRole('heading', { name: 'This link does not work any more' }).waitFor();
@@ -300,10 +302,10 @@ test('another address counts once its own mail was answered', async () => {
   await page.getByLabel('New e-mail address').fill('lise@example.org');
   await page.getByRole('button', { name: 'Mail the new address' }).click();
   await page.getByText('We wrote to the new address').waitFor();
-  await page.goto(await linkTo('lise@example.org', 'change-email'));
+  await visit(page, await linkTo('lise@example.org', 'change-email'));
   await page.getByRole('button', { name: 'Confirm the new address' }).click();
   await page.getByRole('heading', { name: 'Your address is changed' }).waitFor();
-  await page.goto('/account/security');
+  await visit(page, '/account/security');
   await page.getByText('lise@example.org').waitFor();
 });
 
@@ -313,7 +315,7 @@ test.each([true, false])(
     const email = await person('Chien-Shiung Wu');
     const page = await visitor({ javaScriptEnabled: js });
     await signInLongAgo(page, email);
-    await page.goto('/account/security', { waitUntil: 'networkidle' });
+    await visit(page, '/account/security');
     await page.getByText('Change the password').click();
     await page.getByLabel('New password').fill('an evening of rain and tea');
     await page.getByRole('button', { name: 'Save the password' }).click();
@@ -325,7 +327,7 @@ test.each([true, false])(
     await page.getByRole('button', { name: 'Go on' }).click();
     await page.getByText('Your password is changed.').waitFor();
     const again = await visitor({ javaScriptEnabled: false });
-    await again.goto('/sign-in');
+    await visit(again, '/sign-in');
     await again.getByLabel('E-mail').fill(email);
     await again.getByLabel('Password').fill('an evening of rain and tea');
     await again.getByRole('button', { name: 'Sign in' }).click();
@@ -391,7 +393,7 @@ test('a passkey is added, signs in by itself, proves who is there, and is remove
     },
   });
   await signInLongAgo(page, email);
-  await page.goto('/account/security', { waitUntil: 'networkidle' });
+  await visit(page, '/account/security');
   await page.getByText('Add a passkey').click();
   await page.getByLabel('Name of this device').fill('My telephone');
   await page.getByRole('button', { name: 'Add this device' }).click();
@@ -402,23 +404,23 @@ test('a passkey is added, signs in by itself, proves who is there, and is remove
 
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await page.waitForURL(`${house.origin}/`);
-  await page.goto('/sign-in?next=/account/security', { waitUntil: 'networkidle' });
+  await visit(page, '/sign-in?next=/account/security');
   await page.getByRole('button', { name: 'Use a passkey' }).click();
   await saysAt(page, '/account/security', 'How you sign in');
 
   // The field for the address suggests it, too; this device of a test takes every suggestion.
   await page.context().clearCookies();
-  await page.goto('/sign-in?next=/account/profile', { waitUntil: 'networkidle' });
+  await visit(page, '/sign-in?next=/account/profile');
   await page.getByLabel('E-mail').focus();
   await saysAt(page, '/account/profile', 'Your profile');
 
   // After a password it is the second step, and later it proves who is there.
   await page.context().clearCookies();
   await sendPassword(page, email);
-  await page.goto('/sign-in/second-factor', { waitUntil: 'networkidle' });
+  await visit(page, '/sign-in/second-factor');
   await page.getByRole('button', { name: 'Use a passkey' }).click();
   await saysAt(page, '/account', 'Your bookings');
-  await page.goto('/account/security', { waitUntil: 'networkidle' });
+  await visit(page, '/account/security');
   await longAgo(email);
   const provedLately = async (): Promise<boolean> =>
     ((await (await page.request.get('/api/account')).json()) as { recentlyAuthenticated: boolean })
@@ -434,7 +436,7 @@ test('a passkey is added, signs in by itself, proves who is there, and is remove
 test('a passkey that nobody gives is said calmly, and the password still works', async () => {
   const email = await person('Vera Rubin');
   const page = await visitor();
-  await page.goto('/sign-in', { waitUntil: 'networkidle' });
+  await visit(page, '/sign-in');
   const device = await page.context().newCDPSession(page);
   await device.send('WebAuthn.enable');
   await page.evaluate("navigator.credentials.get = () => Promise.reject(new DOMException('no', 'NotAllowedError'))");
@@ -457,7 +459,7 @@ test('another device is seen and signed out', async () => {
   await page.getByRole('button', { name: /^Sign out Safari on iPad/ }).click();
   await page.getByText('That device is signed out.').waitFor();
   expect(await page.getByText('Safari on iPad').count()).toBe(0);
-  await tablet.goto('/account');
+  await visit(tablet, '/account');
   expect(new URL(tablet.url()).pathname).toBe('/sign-in');
 });
 
@@ -465,12 +467,12 @@ test('a closed account is gone, and its session with it', async () => {
   const email = await person('Ida Rhodes');
   const page = await visitor({ javaScriptEnabled: false });
   await signInLongAgo(page, email);
-  await page.goto('/account/close');
+  await visit(page, '/account/close');
   await page.getByRole('button', { name: 'Close my account' }).click();
   await page.getByLabel('Your password').fill(password);
   await page.getByRole('button', { name: 'Go on' }).click();
   await saysAt(page, '/account/closed', 'Your account is closed');
-  await page.goto('/account');
+  await visit(page, '/account');
   expect(new URL(page.url()).pathname).toBe('/sign-in');
 });
 
@@ -506,11 +508,11 @@ describe('somebody who works here', () => {
     await page.getByRole('heading', { name: 'Keep these recovery codes' }).waitFor();
     await page.getByRole('link', { name: 'I have kept them' }).click();
     await page.waitForURL(/\/staff/);
-    await page.goto(floor);
+    await visit(page, floor);
     expect(new URL(page.url()).pathname).toBe(floor);
 
     // Where they were signed in before there was a second factor, it is given now.
-    await tablet.goto(floor, { waitUntil: 'networkidle' });
+    await visit(tablet, floor);
     await tablet.getByRole('heading', { name: 'Is it you?' }).waitFor();
     await tablet.getByLabel('Code from your app').fill(codeOf(secret, 1));
     await tablet.getByRole('button', { name: 'Go on' }).click();
@@ -577,10 +579,10 @@ test.each(sizes)(
     };
     await checked('bookings');
     for (const path of ['/account/profile', '/account/close', '/account/security?needed', place.path]) {
-      await page.goto(path, { waitUntil: 'networkidle' });
+      await visit(page, path);
       await checked(path);
     }
-    await page.goto('/account/security', { waitUntil: 'networkidle' });
+    await visit(page, '/account/security');
     for (const label of ['Change the password', 'Change the address', 'Add a passkey', 'Set a PIN']) {
       await page.getByText(label, { exact: true }).click();
     }
@@ -597,9 +599,9 @@ test.each(sizes)(
     await checked('the recovery codes');
     await page.context().clearCookies();
     await signIn(page, email);
-    expect(await heading(page)).toBe('One more step');
+    await page.getByRole('heading', { level: 1, name: 'One more step' }).waitFor();
     await checked('the second step');
-    await page.goto('/sign-in/second-factor?recovery', { waitUntil: 'networkidle' });
+    await visit(page, '/sign-in/second-factor?recovery');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('alert', { name: 'Not signed in yet' }).waitFor();
     await checked('an error of the second step');
@@ -611,7 +613,7 @@ test('the question who is there is accessible', async () => {
   const email = await person('Mary Somerville');
   const page = await visitor({ viewport: { width: 320, height: 700 } });
   await signInLongAgo(page, email);
-  await page.goto('/account/security', { waitUntil: 'networkidle' });
+  await visit(page, '/account/security');
   await page.getByRole('button', { name: 'Set it up' }).click();
   await page.getByRole('heading', { name: 'Is it you?' }).waitFor();
   expect(await violations(page)).toEqual([]);

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type House, launchBrowser, openHouse } from '../support/browser.ts';
+import { type House, launchBrowser, openHouse, visit } from '../support/browser.ts';
 import { type GuestRestaurant, openRestaurant } from './guest-restaurant.ts';
 
 let house: House;
@@ -32,13 +32,11 @@ async function visitor(options: BrowserContextOptions = {}): Promise<Page> {
 const today = (): string => place.date(daysAhead);
 
 async function chooseTime(page: Page, time = '7:30 PM', partySize = 2): Promise<void> {
-  // Idle means hydrated: from here on scripts do what forms did.
-  await page.goto(`${place.path}?date=${today()}&time=19:30&partySize=${String(partySize)}`, {
-    waitUntil: 'networkidle',
-  });
+  await visit(page, `${place.path}?date=${today()}&time=19:30&partySize=${String(partySize)}`);
   await page.getByRole('radio', { name: time }).check();
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.waitForURL(/\/book\?/);
+  await page.getByRole('button', { name: 'Book this table' }).waitFor();
 }
 
 async function fillIn(page: Page, name: string): Promise<void> {
@@ -57,7 +55,7 @@ const heading = async (page: Page): Promise<string> => page.getByRole('heading',
 
 test('a guest searches, chooses a time, books and sees the booking, all without JavaScript', async () => {
   const page = await visitor({ javaScriptEnabled: false });
-  await page.goto('/');
+  await visit(page, '/');
   await page.getByLabel('Guests').fill('2');
   await page.getByLabel('Date').fill(today());
   await page.getByLabel('Time').selectOption('7:30 PM');
@@ -107,7 +105,7 @@ test('with JavaScript the same pages book without a reload, and the form leaves 
   await fillIn(page, 'Grace Hopper');
   await page.getByLabel('Name').press('Enter');
   await page.waitForURL(/\/b\//);
-  expect(await heading(page)).toBe("You're booked");
+  await page.getByRole('heading', { level: 1, name: "You're booked" }).waitFor();
   await page.goBack();
   await page.getByRole('heading', { level: 1, name: 'Osteria Lume' }).waitFor();
   expect(await bookings()).toHaveLength(1);
@@ -162,10 +160,10 @@ test.each([true, false])(
 test('what another guest keeps is not offered; choosing again gives it back', async () => {
   const [first, second] = [await visitor(), await visitor()];
   await chooseTime(first, '7:30 PM', 4);
-  await second.goto(`${place.path}?date=${today()}&time=19:30&partySize=4`);
+  await visit(second, `${place.path}?date=${today()}&time=19:30&partySize=4`);
   await second.getByRole('radio', { name: '7:30 PM' }).waitFor({ state: 'detached' });
   await second.getByRole('status').getByText('nearest is chosen').waitFor();
-  await first.goto(`${place.path}?date=${today()}`);
+  await visit(first, `${place.path}?date=${today()}`);
   await first.getByRole('link', { name: 'Go on with this booking' }).click();
   await first.getByText('Your table is kept for you until').waitFor();
   await first.getByRole('button', { name: 'Change date, time or party' }).click();
@@ -174,7 +172,7 @@ test('what another guest keeps is not offered; choosing again gives it back', as
 
 test('a time that has gone names others, and one tap books another with the same details', async () => {
   const page = await visitor();
-  await page.goto(`${place.path}/book?date=${today()}&time=19:30&partySize=4`);
+  await visit(page, `${place.path}/book?date=${today()}&time=19:30&partySize=4`);
   await fillIn(page, 'Late Comer');
   await place.asOwner(`POST /api/restaurants/${String(place.id)}/reservations`, {
     ...{ reservationDate: today(), reservationTime: '19:30', partySize: 4 },
@@ -186,6 +184,7 @@ test('a time that has gone names others, and one tap books another with the same
   const time = /Book (.*) instead/.exec(await instead.innerText())?.[1] ?? '';
   await instead.click();
   await page.waitForURL(/\/b\//);
+  await page.getByRole('heading', { level: 1, name: "You're booked" }).waitFor();
   await page.getByText(time).waitFor();
   expect((await bookings()).map(({ guestInfo }) => guestInfo.name).sort()).toEqual(['By phone', 'Late Comer']);
 });
@@ -193,7 +192,7 @@ test('a time that has gone names others, and one tap books another with the same
 test('times follow the room while the page is open, and a kept table warns before it goes', async () => {
   const page = await visitor();
   await page.clock.install();
-  await page.goto(`${place.path}?date=${today()}&time=19:30&partySize=4`, { waitUntil: 'networkidle' });
+  await visit(page, `${place.path}?date=${today()}&time=19:30&partySize=4`);
   await page.getByRole('radio', { name: '7:30 PM' }).waitFor();
   await place.asOwner(`POST /api/restaurants/${String(place.id)}/reservations`, {
     ...{ reservationDate: today(), reservationTime: '19:30', partySize: 4 },
@@ -214,19 +213,19 @@ test('times follow the room while the page is open, and a kept table warns befor
 
 test('a day without a table says why and leads to other days', async () => {
   const page = await visitor({ javaScriptEnabled: false });
-  await page.goto(`${place.path}?date=${place.date(400)}&time=19:30&partySize=2`);
+  await visit(page, `${place.path}?date=${place.date(400)}&time=19:30&partySize=2`);
   expect((await page.getByRole('status').first().innerText()).length).toBeGreaterThan(20);
   expect(await page.getByRole('button', { name: 'Continue' }).count()).toBe(0);
-  await page.goto(`${place.path}?date=${today()}&time=19:30&partySize=12`);
+  await visit(page, `${place.path}?date=${today()}&time=19:30&partySize=12`);
   await page.getByRole('status').first().waitFor();
 });
 
 test('a visitor elsewhere reads whose clock the times follow', async () => {
   const there = await visitor();
-  await there.goto(`${place.path}?date=${today()}`);
+  await visit(there, `${place.path}?date=${today()}`);
   await there.getByRole('radio').first().waitFor();
   expect(await there.getByText('Times are those of New York, where').count()).toBe(0);
   const elsewhere = await visitor({ timezoneId: 'Europe/Berlin' });
-  await elsewhere.goto(`${place.path}?date=${today()}`);
+  await visit(elsewhere, `${place.path}?date=${today()}`);
   await elsewhere.getByText('Times are those of New York, where').waitFor();
 });

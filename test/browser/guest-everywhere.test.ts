@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type House, launchBrowser, openHouse } from '../support/browser.ts';
+import { type House, launchBrowser, openHouse, visit } from '../support/browser.ts';
 import { type GuestRestaurant, openRestaurant } from './guest-restaurant.ts';
 import { overflow, smallTargets, violations, weightOf } from './page-quality.ts';
 
@@ -78,7 +78,7 @@ test.each(sizes)(
   async (viewport) => {
     const page = await visitor({ viewport });
     for (const [name, address] of Object.entries(pages)) {
-      await page.goto(address());
+      await visit(page, address());
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         expect(await violations(page, colorScheme), `${name}, ${colorScheme}`).toEqual([]);
@@ -92,7 +92,7 @@ test.each(sizes)(
 
 test('an error of the form is accessible too', async () => {
   const page = await visitor({ viewport: { width: 320, height: 700 } });
-  await page.goto(`${place.path}/book?date=${place.date(3)}&time=19:30&partySize=2`);
+  await visit(page, `${place.path}/book?date=${place.date(3)}&time=19:30&partySize=2`);
   await page.getByRole('button', { name: 'Book this table' }).click();
   await page.getByRole('alert', { name: 'Please check the form' }).waitFor();
   expect(await violations(page)).toEqual([]);
@@ -121,7 +121,7 @@ test.each(['front with an answer', 'restaurant with times', 'form', 'booking', '
 
 test.each([true, false])('the dining room theme is in the page from its first byte (JavaScript: %s)', async (js) => {
   const page = await visitor({ colorScheme: 'light', javaScriptEnabled: js });
-  await page.goto(place.path, { waitUntil: 'networkidle' });
+  await visit(page, place.path);
   await page.getByRole('button', { name: 'Dining room' }).click();
   await page.locator('html[data-theme=dark]').waitFor();
   const html = await (await page.request.get(place.path)).text();
@@ -142,7 +142,7 @@ test('the theme form leads nowhere but to this site', async () => {
 
 test('a route change moves the focus to its heading', async () => {
   const page = await visitor({});
-  await page.goto('/', { waitUntil: 'networkidle' });
+  await visit(page, '/');
   await page.getByRole('link', { name: longName }).click();
   await page.waitForURL(`**${place.path}`);
   await page.locator('h1:focus').waitFor();

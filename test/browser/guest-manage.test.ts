@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type House, launchBrowser, openHouse } from '../support/browser.ts';
+import { type House, launchBrowser, openHouse, visit } from '../support/browser.ts';
 import { type GuestRestaurant, openRestaurant } from './guest-restaurant.ts';
 
 let house: House;
@@ -29,11 +29,11 @@ async function booked(daysAhead: number): Promise<Booked> {
   });
 }
 
-async function visit(url: string, javaScriptEnabled: boolean): Promise<Page> {
+async function guestAt(url: string, javaScriptEnabled: boolean): Promise<Page> {
   const context = await browser.newContext({ baseURL: house.origin, javaScriptEnabled });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
-  await page.goto(url);
+  await visit(page, url);
   return page;
 }
 
@@ -42,11 +42,13 @@ const reservation = async ({ id }: Booked): Promise<{ status: string; version: n
 
 test.each([true, false])('a guest changes a booking after seeing old against new (JavaScript: %s)', async (js) => {
   const booking = await booked(js ? 3 : 4);
-  const page = await visit(booking.manageUrl, js);
+  const page = await guestAt(booking.manageUrl, js);
   expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Your table is booked');
   await page.getByRole('link', { name: 'Change date, time or party' }).click();
   await page.getByLabel('Guests').fill('3');
   await page.getByRole('button', { name: 'See times' }).click();
+  await page.waitForURL(/partySize=3/);
+  await page.getByRole('paragraph').filter({ hasText: '3 guests' }).waitFor();
   await page.getByRole('radio', { name: '8:15 PM' }).check();
   await page.getByRole('button', { name: 'Compare with your booking' }).click();
   await page.getByRole('row', { name: 'Time 7:30 PM 8:15 PM' }).waitFor();
@@ -66,7 +68,7 @@ test('a change that finds no table leaves the booking and offers other times', a
       guestInfo: { name: 'Somebody', phone: '+1 212 555 0100' },
     });
   }
-  const page = await visit(`${booking.manageUrl}/change?date=${full}&time=19:30&partySize=2&start=19:30`, false);
+  const page = await guestAt(`${booking.manageUrl}/change?date=${full}&time=19:30&partySize=2&start=19:30`, false);
   await page.getByRole('button', { name: 'Change my booking' }).click();
   await page.getByRole('alert').getByText('Your booking stays as it was').waitFor();
   expect(await reservation(booking)).toMatchObject({ status: 'confirmed', reservationDate: place.date(5) });
@@ -80,7 +82,7 @@ test('a change that finds no table leaves the booking and offers other times', a
 
 test('a guest changes the details', async () => {
   const booking = await booked(7);
-  const page = await visit(`${booking.manageUrl}/details`, false);
+  const page = await guestAt(`${booking.manageUrl}/details`, false);
   await page.getByLabel('Name').fill('');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('alert', { name: 'Please check the form' }).waitFor();
@@ -96,14 +98,14 @@ test('a guest changes the details', async () => {
 
 test.each([true, false])('a guest cancels after reading the policy, by a POST alone (JavaScript: %s)', async (js) => {
   const booking = await booked(js ? 8 : 9);
-  const page = await visit(booking.manageUrl, js);
+  const page = await guestAt(booking.manageUrl, js);
   await page.getByRole('link', { name: 'Cancel booking' }).click();
   await page.getByText('You can cancel free of charge').waitFor();
   expect(await reservation(booking), 'a GET cancels nothing').toMatchObject({ status: 'confirmed', version: 1 });
   await page.getByRole('button', { name: 'Cancel the booking' }).click();
   await page.getByRole('heading', { name: 'This booking is cancelled' }).waitFor();
   expect(await reservation(booking)).toMatchObject({ status: 'cancelled' });
-  await page.goto(`${booking.manageUrl}/cancel`);
+  await visit(page, `${booking.manageUrl}/cancel`);
   await page.getByRole('heading', { name: 'This booking is cancelled' }).waitFor();
 });
 

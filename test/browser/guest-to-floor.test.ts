@@ -1,5 +1,6 @@
 /** The main job through all of it: a guest books without JavaScript, the room sees it live in another browser. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { visit } from '../support/browser.ts';
 import { type StaffHouse, openStaffHouse } from './staff-house.ts';
 
 let staff: StaffHouse;
@@ -14,7 +15,7 @@ afterAll(async () => {
 
 test('a booking made without JavaScript stands on the floor of a second browser within a second', async () => {
   const host = await staff.signIn('host');
-  await host.goto(`${staff.path}/floor?date=${staff.date}`, { waitUntil: 'networkidle' });
+  await visit(host, `${staff.path}/floor?date=${staff.date}`);
   const row = host.locator('[data-party-id]').filter({ hasText: 'Grace Hopper' });
   expect(await row.count()).toBe(0);
 
@@ -22,7 +23,7 @@ test('a booking made without JavaScript stands on the floor of a second browser 
   context.setDefaultTimeout(15_000);
   const guest = await context.newPage();
   const { slug } = await staff.manager.demand('GET /api/restaurants/{id}', { params: { id: staff.restaurantId } });
-  await guest.goto(`/r/${slug}?date=${staff.date}&time=19:30&partySize=2`);
+  await visit(guest, `/r/${slug}?date=${staff.date}&time=19:30&partySize=2`);
   await guest.getByRole('radio', { name: '7:30 PM' }).check();
   await guest.getByRole('button', { name: 'Continue' }).click();
   await guest.getByLabel('Name').fill('Grace Hopper');

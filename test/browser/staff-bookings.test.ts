@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDays } from '../../worker/domain/time/service-date.ts';
+import { reload, visit } from '../support/browser.ts';
 import { openStaffHouse, type StaffHouse } from './staff-house.ts';
 
 let staff: StaffHouse;
@@ -26,7 +27,7 @@ describe('signing in', () => {
   test('without scripts, to the page one came for, and out again', async () => {
     const context = await staff.browser.newContext({ baseURL: staff.house.origin, javaScriptEnabled: false });
     const page = await context.newPage();
-    await page.goto(`${staff.path}/reservations?q=Rossi`);
+    await visit(page, `${staff.path}/reservations?q=Rossi`);
     expect(new URL(page.url()).pathname).toBe('/sign-in');
     await page.getByLabel('E-mail').fill(staff.emailOf('host'));
     await page.getByLabel('Password').fill('not the password');
@@ -41,20 +42,20 @@ describe('signing in', () => {
 
     await page.getByRole('button', { name: /^Me/ }).click();
     await page.getByRole('button', { name: 'Sign out', exact: true }).click();
-    await page.goto(`${staff.path}/floor`);
+    await visit(page, `${staff.path}/floor`);
     expect(new URL(page.url()).pathname).toBe('/sign-in');
     await context.close();
   });
 
   test("another's restaurant is not there", async () => {
-    const response = await manager.goto(`${staff.house.origin}/staff/999/floor`);
+    const response = await visit(manager, `${staff.house.origin}/staff/999/floor`);
     expect(response?.status()).toBe(404);
   });
 });
 
 describe('the list', () => {
   test('is of today, by time, and every filter stands in the address', async () => {
-    await manager.goto(list(''));
+    await visit(manager, list(''));
     expect(await namesIn(manager)).toEqual(['Bo Weber', 'Ada Rossi', 'Cy Tanaka']);
 
     await manager.getByRole('checkbox', { name: 'Confirmed' }).check();
@@ -72,21 +73,21 @@ describe('the list', () => {
     expect(new URL(manager.url()).searchParams.get('sort')).toBe('name');
 
     const kept = await staff.signIn('host');
-    await kept.goto(manager.url());
+    await visit(kept, manager.url());
     expect(await namesIn(kept)).toEqual(['Bo Weber']);
     await kept.context().close();
   });
 
   test('finds by phone and by confirmation number, over a range of dates', async () => {
-    await manager.goto(list(`?from=${staff.date}&to=${addDays(staff.date, 6)}&q=0123&status=confirmed`));
-    await expect.poll(async () => (await manager.reload(), namesIn(manager))).toEqual(['Bo Weber', 'Ada Rossi']);
+    await visit(manager, list(`?from=${staff.date}&to=${addDays(staff.date, 6)}&q=0123&status=confirmed`));
+    await expect.poll(async () => (await reload(manager), namesIn(manager))).toEqual(['Bo Weber', 'Ada Rossi']);
     const number = (await manager.locator('td.code').first().textContent())?.trim() ?? '';
-    await manager.goto(list(`?from=${staff.date}&to=${addDays(staff.date, 6)}&q=${number}`));
+    await visit(manager, list(`?from=${staff.date}&to=${addDays(staff.date, 6)}&q=${number}`));
     expect(await namesIn(manager)).toEqual(['Bo Weber']);
   });
 
   test('shows what happens elsewhere by itself', async () => {
-    await manager.goto(list('?q=Zoe'));
+    await visit(manager, list('?q=Zoe'));
     await manager.getByText('Nobody found for “Zoe”').waitFor();
     await staff.book({ name: 'Zoe Karras', time: '21:00', partySize: 2 });
     await expect.poll(() => namesIn(manager)).toEqual(['Zoe Karras']);
@@ -99,7 +100,7 @@ describe('the list', () => {
       storageState: await page.context().storageState(),
     });
     const plain = await context.newPage();
-    await plain.goto(list(''));
+    await visit(plain, list(''));
     await plain.getByLabel('Find').fill('rossi');
     await plain.getByRole('button', { name: 'Show' }).click();
     expect(await namesIn(plain)).toEqual(['Ada Rossi']);
@@ -117,7 +118,7 @@ describe('booking by phone', () => {
   }
 
   test('a time, a name, a table; the booking is there at once', async () => {
-    await manager.goto(`${staff.path}/book?date=${dateOf(2)}&partySize=4`);
+    await visit(manager, `${staff.path}/book?date=${dateOf(2)}&partySize=4`);
     await manager.getByRole('radio', { name: '7:30 PM' }).check();
     await fillIn(manager, 'Eve Laurent');
     await manager.getByRole('button', { name: 'Book the table' }).click();
@@ -127,7 +128,7 @@ describe('booking by phone', () => {
   });
 
   test('what is missing is said, and what was typed is kept', async () => {
-    await manager.goto(`${staff.path}/book?date=${dateOf(2)}&partySize=2`);
+    await visit(manager, `${staff.path}/book?date=${dateOf(2)}&partySize=2`);
     await manager.getByLabel('Notes for the house').fill('Regular');
     await manager.getByRole('button', { name: 'Book the table' }).click();
     const summary = manager.getByRole('alert');
@@ -147,7 +148,7 @@ describe('booking by phone', () => {
         },
       });
     }
-    await manager.goto(`${staff.path}/book?date=${date}&partySize=4`);
+    await visit(manager, `${staff.path}/book?date=${date}&partySize=4`);
     await manager.getByText('Another time, or another length').click();
     await manager.getByLabel('Time (optional)').fill('19:00');
     await fillIn(manager, 'Flo Nightly');
@@ -161,7 +162,7 @@ describe('booking by phone', () => {
   });
 
   test('outside service a manager may insist', async () => {
-    await manager.goto(`${staff.path}/book?date=${dateOf(4)}&partySize=2`);
+    await visit(manager, `${staff.path}/book?date=${dateOf(4)}&partySize=2`);
     await manager.getByText('Another time, or another length').click();
     await manager.getByLabel('Time (optional)').fill('16:10');
     await fillIn(manager, 'Gus Early');
@@ -175,7 +176,7 @@ describe('booking by phone', () => {
 describe('one reservation', () => {
   async function opened(name: string, partySize = 2): Promise<{ page: Page; id: number }> {
     const booked = await staff.book({ name, time: '18:30', partySize });
-    await manager.goto(`${staff.path}/reservations/${String(booked.id)}`);
+    await visit(manager, `${staff.path}/reservations/${String(booked.id)}`);
     return { page: manager, id: booked.id };
   }
 
@@ -197,7 +198,7 @@ describe('one reservation', () => {
     await page.getByLabel('Date', { exact: true }).fill(addDays(staff.date, 5));
     await page.getByRole('button', { name: 'Save the changes' }).click();
     await page.getByRole('status').getByText('Changed.').waitFor();
-    await page.goto(list(`?from=${addDays(staff.date, 5)}&to=${addDays(staff.date, 5)}`));
+    await visit(page, list(`?from=${addDays(staff.date, 5)}&to=${addDays(staff.date, 5)}`));
     expect(await namesIn(page)).toEqual(['Ida Mover']);
   });
 
@@ -224,7 +225,7 @@ describe('one reservation', () => {
       storageState: await manager.context().storageState(),
     });
     const plain = await context.newPage();
-    await plain.goto(`${staff.path}/reservations/${String(id)}`);
+    await visit(plain, `${staff.path}/reservations/${String(id)}`);
     await plain.getByText('Cancel this booking').click();
     await plain.getByLabel('Reason').fill('Called in sick');
     await plain.getByRole('button', { name: 'Cancel the booking' }).click();
@@ -235,7 +236,7 @@ describe('one reservation', () => {
   test('who may not see contacts sees none, and no buttons', async () => {
     const { id } = await opened('Lou Private');
     const server = await staff.signIn('server');
-    await server.goto(`${staff.path}/reservations/${String(id)}`);
+    await visit(server, `${staff.path}/reservations/${String(id)}`);
     await server.getByRole('heading', { name: 'Lou Private' }).waitFor();
     expect(await server.getByText('+1 212 555 0123').count()).toBe(0);
     expect(await server.getByRole('button', { name: /Save|Cancel|No-show/ }).count()).toBe(0);
@@ -244,7 +245,7 @@ describe('one reservation', () => {
 });
 
 test('what is being typed stays while the list changes', async () => {
-  await manager.goto(list(''));
+  await visit(manager, list(''));
   await manager.getByLabel('Find').fill('web');
   await staff.book({ name: 'Dee Okafor', time: '21:00', partySize: 2 });
   await expect.poll(() => namesIn(manager)).toContain('Dee Okafor');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { visit } from '../support/browser.ts';
 import { violations } from './page-quality.ts';
 import { openStaffHouse, type StaffHouse, table } from './staff-house.ts';
 
@@ -90,7 +91,7 @@ describe.each(['light', 'dark'] as const)('in the %s', (colorScheme) => {
       });
       page.on('pageerror', (error) => complaints.push(error.message));
       for (const [name, address] of Object.entries(pages)) {
-        await page.goto(address(), { waitUntil: 'load' });
+        await visit(page, address());
         await page.getByRole('heading', { level: 1 }).waitFor();
         const found = {
           violations: await violations(page, colorScheme),
@@ -121,7 +122,7 @@ describe.each(['light', 'dark'] as const)('in the %s', (colorScheme) => {
 test('the front door', async () => {
   const context = await staff.browser.newContext();
   const page = await context.newPage();
-  await page.goto(`${staff.house.origin}/sign-in`);
+  await visit(page, `${staff.house.origin}/sign-in`);
   expect(await violations(page)).toEqual([]);
   await context.close();
 });

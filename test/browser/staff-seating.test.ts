@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { houseClock } from '../../local/house-clock.ts';
 import { addDays } from '../../worker/domain/time/service-date.ts';
+import { visit } from '../support/browser.ts';
 import { overflow, smallTargets, violations, weightOf } from './page-quality.ts';
 import { openStaffHouse, type StaffHouse, tableSays } from './staff-house.ts';
 
@@ -75,7 +76,7 @@ describe('the plan of a date', () => {
   test('says who sits where and why, as a timeline and as a list', async () => {
     await book(1, { name: 'Ada Rossi', time: '18:00', partySize: 2 });
     await book(1, { name: 'Bo Weber', time: '18:30', partySize: 6, tables: ['6'] });
-    await manager.goto(planPath());
+    await visit(manager, planPath());
     await bar(manager, 'Ada Rossi').waitFor();
     expect(await barSays(manager, 'Bo Weber')).toBe('6 Bo Weber, 6:30 PM to 8:30 PM, table 6, promised');
     await bar(manager, 'Ada Rossi').click();
@@ -91,7 +92,7 @@ describe('the plan of a date', () => {
   });
 
   test('is walked through with arrow keys, and one stop of Tab', async () => {
-    await manager.goto(planPath());
+    await visit(manager, planPath());
     await bar(manager, 'Ada Rossi').waitFor();
     // Without scripts every bar is a stop.
     await expect.poll(() => manager.locator('a[data-party-id][tabindex="0"]').count()).toBe(1);
@@ -108,7 +109,7 @@ describe('the plan of a date', () => {
       storageState: await manager.context().storageState(),
     });
     const page = await context.newPage();
-    await page.goto(planPath());
+    await visit(page, planPath());
     await bar(page, 'Ada Rossi').click();
     await page.getByRole('heading', { name: /^Why table/ }).waitFor();
     await page.getByRole('button', { name: 'Improve the plan' }).click();
@@ -118,7 +119,7 @@ describe('the plan of a date', () => {
 
   test('is for reading only without the right to write bookings', async () => {
     const server = await staff.signIn('server');
-    await server.goto(planPath());
+    await visit(server, planPath());
     await bar(server, 'Ada Rossi').waitFor();
     expect(await server.getByRole('button', { name: 'Improve the plan' }).count()).toBe(0);
     await server.context().close();
@@ -130,7 +131,7 @@ describe('a better plan', () => {
   const improve = (): Promise<void> => manager.getByRole('button', { name: 'Improve the plan' }).click();
 
   test('is shown before it is applied, and then is the plan', async () => {
-    await manager.goto(planPath(2));
+    await visit(manager, planPath(2));
     await leaveRoomToImprove(2);
     await improve();
     await manager.getByRole('heading', { name: 'A better plan' }).waitFor();
@@ -151,7 +152,7 @@ describe('a better plan', () => {
   });
 
   test('is refused when the date has moved on, with a way to look again', async () => {
-    await manager.goto(planPath(3));
+    await visit(manager, planPath(3));
     await leaveRoomToImprove(3);
     await improve();
     await applyButton().waitFor();
@@ -160,8 +161,7 @@ describe('a better plan', () => {
     await applyButton().click();
     await manager.getByRole('alert').getByText('The date has moved on since this preview').waitFor();
     await manager.getByRole('button', { name: 'Preview again' }).click();
-    await applyButton().waitFor();
-    expect(await manager.getByText('Something has changed since this preview').count()).toBe(0);
+    await manager.getByText('Something has changed since this preview').waitFor({ state: 'detached' });
     await applyButton().click();
     await manager.getByText(/another table now/).waitFor();
   });
@@ -186,7 +186,7 @@ describe('the waitlist on the floor', () => {
       ['6', 6],
     ] as const)
       seated.push(await walkIn(number, size));
-    await host.goto(`${staff.path}/floor?panel=waitlist`);
+    await visit(host, `${staff.path}/floor?panel=waitlist`);
     const panel = host.getByRole('region', { name: 'Waitlist' });
     await panel
       .getByRole('status')
@@ -235,7 +235,7 @@ describe('the waitlist on the floor', () => {
       storageState: await host.context().storageState(),
     });
     const page = await context.newPage();
-    await page.goto(`${staff.path}/floor?panel=waitlist`);
+    await visit(page, `${staff.path}/floor?panel=waitlist`);
     const panel = page.getByRole('region', { name: 'Waitlist' });
     await panel.getByRole('button', { name: 'How long would they wait?' }).click();
     await panel.getByText(/About|No table for them|A table is free/).waitFor();
@@ -249,7 +249,7 @@ describe('the waitlist on the floor', () => {
   });
 
   test('a name that is missing is asked for', async () => {
-    await host.goto(`${staff.path}/floor?panel=waitlist`);
+    await visit(host, `${staff.path}/floor?panel=waitlist`);
     await host.getByRole('button', { name: 'Put on the waitlist' }).click();
     await host.getByRole('alert').getByRole('link', { name: 'Give a name to call.' }).waitFor();
   });
@@ -257,7 +257,7 @@ describe('the waitlist on the floor', () => {
 
 describe('what may be expected', () => {
   test('the forecast shows what is booked and how likely a table is', async () => {
-    await manager.goto(`${staff.path}/forecast?date=${addDays(staff.date, 2)}&time=19:00`);
+    await visit(manager, `${staff.path}/forecast?date=${addDays(staff.date, 2)}&time=19:00`);
     await manager.getByText('Nothing is learned yet').waitFor();
     await manager.getByText('The numbers').click();
     const row = manager.getByRole('row').filter({ has: manager.getByRole('rowheader', { name: '7:00 PM' }) });
@@ -268,13 +268,13 @@ describe('what may be expected', () => {
   });
 
   test('a seated party’s likely end stands in its row', async () => {
-    await manager.goto(`${staff.path}/floor`);
+    await visit(manager, `${staff.path}/floor`);
     await manager.locator('[data-party-id]').filter({ hasText: 'Kim Waits' }).locator('button.row').click();
     await manager.getByText(/^Likely free \d+:\d\d PM, between/).waitFor();
   });
 
   test('a booking says why its table', async () => {
-    await manager.goto(`${staff.path}/reservations?from=${addDays(staff.date, 2)}&to=${addDays(staff.date, 2)}`);
+    await visit(manager, `${staff.path}/reservations?from=${addDays(staff.date, 2)}&to=${addDays(staff.date, 2)}`);
     await manager.getByRole('link', { name: 'Eva Lund' }).click();
     await manager.getByRole('heading', { name: /^Why table [345]$/ }).waitFor();
   });
@@ -300,6 +300,7 @@ describe.each(['light', 'dark'] as const)('in the %s', (colorScheme) => {
       if (message.type() === 'error') complaints.push(message.text());
     });
     for (const [name, address] of Object.entries(pages)) {
+      // Charts and the wait for a table come after the page.
       await page.goto(address(), { waitUntil: 'networkidle' });
       const found = {
         violations: await violations(page, colorScheme),
@@ -326,7 +327,7 @@ test('the plan is light, and the library for charts comes on pages with charts a
     `);
   const library = 130_000;
   expect(await largestScript()).toBeLessThan(library);
-  await page.goto(`${staff.path}/forecast`);
+  await visit(page, `${staff.path}/forecast`);
   await page.locator('canvas[style*="height"]').waitFor();
   expect(await largestScript()).toBeGreaterThan(library);
   expect(await largestScript()).toBeLessThan(200_000);
@@ -336,7 +337,7 @@ test('the plan is light, and the library for charts comes on pages with charts a
 test('past nights are played again under other rules', async () => {
   const clock = houseClock(staff.house.origin, staff.restaurantId);
   await clock.set(Date.parse(`${addDays(staff.date, 1)}T17:00:00Z`));
-  await manager.goto(`${staff.path}/what-if`);
+  await visit(manager, `${staff.path}/what-if`);
   await manager.getByLabel('From', { exact: true }).first().fill(staff.date);
   await manager.getByLabel('To', { exact: true }).fill(staff.date);
   await manager.getByRole('button', { name: 'Run these nights again' }).click();

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { reload, visit } from '../support/browser.ts';
 import { openStaffHouse, type StaffHouse } from './staff-house.ts';
 
 let staff: StaffHouse;
@@ -15,7 +16,7 @@ afterAll(async () => {
 });
 
 const open = async (page: Page, path: string): Promise<void> => {
-  await page.goto(`${staff.path}/settings/${path}`, { waitUntil: 'networkidle' });
+  await visit(page, `${staff.path}/settings/${path}`);
 };
 const save = (page: Page): Promise<void> => page.getByRole('button', { name: 'Save', exact: true }).click();
 const saved = (page: Page): Promise<void> => page.getByRole('status').getByText('Saved').waitFor();
@@ -44,7 +45,7 @@ describe('before it is saved, a change shows which bookings it would hit', () =>
       params: { reservationId: booked.id },
     });
     expect(after).toMatchObject({ status: 'confirmed', conflict: true });
-    await manager.goto(`${staff.path}/reservations/${String(booked.id)}`);
+    await visit(manager, `${staff.path}/reservations/${String(booked.id)}`);
     await manager.getByText('No table for this party').waitFor();
   });
 
@@ -125,7 +126,7 @@ describe('everything else that a house is made of', () => {
     await manager.getByLabel('What').fill('Christmas Day');
     await save(manager);
     await saved(manager);
-    await manager.reload();
+    await reload(manager);
     expect(await manager.getByLabel('What').inputValue()).toBe('Christmas Day');
   });
 
@@ -184,7 +185,7 @@ describe('everything else that a house is made of', () => {
     const peaks = [{ weekdays: [5], startTime: '19:00', endTime: '21:00' }];
     await staff.manager.demand('PUT /api/restaurants/{id}/settings', { params, body: { seating: { peaks } } });
     const plain = await staff.signIn('manager', { javaScriptEnabled: false });
-    await plain.goto(`${staff.path}/settings/seating`);
+    await visit(plain, `${staff.path}/settings/seating`);
     expect(await plain.getByRole('button', { name: 'Add a busy time' }).isVisible()).toBe(false);
     const peak = plain.getByRole('group', { name: 'Busy time 1' });
     await peak.getByLabel('Saturday').check();
@@ -216,7 +217,7 @@ describe('everything else that a house is made of', () => {
     await saved(plain);
     const after = await staff.manager.demand('GET /api/restaurants/{id}/settings', { params });
     expect(after.seating).toMatchObject({ peakTurnMinutesLess: 0, peakLargeTables: null, slotShaping: false });
-    await plain.goto(`${staff.path}/settings/policies`);
+    await visit(plain, `${staff.path}/settings/policies`);
     // Texts in there are not found by their words.
     expect(await plain.locator('form noscript p').innerText()).toContain('Saving needs JavaScript here');
     expect(await plain.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true);
@@ -247,7 +248,7 @@ describe('everything else that a house is made of', () => {
     await manager.getByLabel('To guests').fill('8');
     await save(manager);
     await saved(manager);
-    await manager.reload();
+    await reload(manager);
     await manager.getByText('1 + 2', { exact: true }).waitFor();
   });
 
@@ -276,13 +277,13 @@ describe('everything else that a house is made of', () => {
     await manager.getByLabel('Cuisine').fill('Ligurian');
     await save(manager);
     await saved(manager);
-    await manager.reload();
+    await reload(manager);
     expect(await manager.getByLabel('Cuisine').inputValue()).toBe('Ligurian');
   });
 
   test('is for managers', async () => {
     const host = await staff.signIn('host');
-    const response = await host.goto(`${staff.path}/settings/hours`);
+    const response = await visit(host, `${staff.path}/settings/hours`);
     expect(response?.status()).toBe(403);
     await host.context().close();
   });

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDays } from '../../worker/domain/time/service-date.ts';
+import { visit } from '../support/browser.ts';
 import { openStaffHouse, type StaffHouse } from './staff-house.ts';
 
 let staff: StaffHouse;
@@ -18,7 +19,7 @@ afterAll(async () => {
 
 const at = () => ({ id: staff.restaurantId });
 const open = async (page: Page, path: string): Promise<void> => {
-  await page.goto(`${staff.path}${path}`, { waitUntil: 'networkidle' });
+  await visit(page, `${staff.path}${path}`);
 };
 const personOf = async (role: string): Promise<number> => {
   const { people } = await staff.manager.demand('GET /api/restaurants/{id}/shifts', { params: at() });
@@ -59,7 +60,7 @@ describe('tasks', () => {
     const context = await staff.browser.newContext({ baseURL: staff.house.origin, javaScriptEnabled: false });
     await context.addCookies(cookies);
     const page = await context.newPage();
-    await page.goto(staff.path);
+    await visit(page, staff.path);
     await page.getByRole('checkbox', { name: 'Lock the terrace' }).click();
     await page.getByText(/Pat manager, /).waitFor();
     const { items } = await staff.manager.demand('GET /api/restaurants/{id}/tasks', { params: at() });

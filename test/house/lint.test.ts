@@ -7,6 +7,7 @@ const domain = 'worker/domain/ids.ts';
 const workerFile = 'worker/web.ts';
 const page = 'web/src/routes/planted.svelte';
 const webFile = 'web/src/hooks.server.ts';
+const browserTest = 'test/browser/start-page.test.ts';
 
 const script = (text: string): string => `<script lang="ts">\n${text}\n</script>\n`;
 const lines = (count: number, line: string): string => `${line}\n`.repeat(count);
@@ -56,6 +57,12 @@ const planted: readonly (readonly [what: string, file: string, rule: string, tex
     page,
     '@typescript-eslint/no-restricted-imports',
     script("import { Reservation } from '#contract';\nReservation;"),
+  ],
+  [
+    'a page used before its scripts have taken over',
+    browserTest,
+    'no-restricted-syntax',
+    "declare const page: { goto(address: string): void };\npage.goto('/');",
   ],
   ['raw HTML in a page', page, 'svelte/no-at-html-tags', script('let text = $props();') + '{@html text}'],
   [

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type Page, type Response, chromium } from 'playwright-core';
 import { fillDemo } from '../../local/demo/index.ts';
 import { type LocalRuntime, startRuntime } from '../../local/runtime.ts';
 
@@ -38,4 +38,25 @@ export async function launchBrowser(): Promise<Browser> {
     executablePath: await bundled.executablePath(),
     args: ['--no-sandbox', '--headless=shell', '--no-zygote'],
   });
+}
+
+/**
+ * Opens an address and waits until its scripts have taken over, where they may run: what is filled in before can be
+ * lost, and a click can load a page anew.
+ */
+export async function visit(page: Page, address: string): Promise<Response | null> {
+  const response = await page.goto(address);
+  await scriptsHaveTakenOver(page);
+  return response;
+}
+
+/** Loads the page anew, and waits like `visit`. */
+export async function reload(page: Page): Promise<void> {
+  await page.reload();
+  await scriptsHaveTakenOver(page);
+}
+
+async function scriptsHaveTakenOver(page: Page): Promise<void> {
+  const mayRun = await page.evaluate<boolean>("matchMedia('(scripting: enabled)').matches");
+  if (mayRun) await page.locator('html[data-hydrated]').waitFor({ state: 'attached' });
 }
