@@ -22,18 +22,22 @@ type Refusal = Extract<CallResult<OperationKey>, { ok: false }>;
 
 /**
  * Makes one change and answers what `done` makes of it; otherwise `refused` with what was entered, or `proof` when the
- * house wants to know once more who is there.
+ * house wants to know once more who is there. When somebody else was faster, `theirs` is what they saved: the answer
+ * alone shows both.
  */
-export async function changeInGroup<K extends OperationKey, Done>(
+export async function changeInGroup<K extends OperationKey, Done, Theirs = never>(
   event: PlaceEvent,
   run: (groupId: number, form: FormData) => Promise<CallResult<K>> | Refusal,
   done: (answer: Extract<CallResult<K>, { ok: true }>['data']) => Done,
+  readTheirs?: (groupId: number) => Promise<Theirs | undefined>,
 ) {
   const form = await event.request.formData();
   const groupId = await groupIdOf(event.fetch, event.params.id);
   const answer = await withProof<K>(event, form, async () => run(groupId, form));
   if ('proof' in answer) return fail(403, { proof: answer.proof });
-  return answer.ok ? done(answer.data) : refuse(answer.problem, form);
+  if (answer.ok) return done(answer.data);
+  const theirs = answer.status === 412 ? await readTheirs?.(groupId) : undefined;
+  return refuse(answer.problem, form, theirs);
 }
 
 /** What an action finds out by itself, before anybody is asked. */
@@ -56,11 +60,11 @@ export async function groupIdOf(fetch: typeof globalThis.fetch, restaurantId: st
   return answered(await call(fetch, 'GET /api/restaurants/{id}', { params: { id: restaurantId } })).groupId;
 }
 
-function refuse({ title, detail, status, errors = [] }: Problem, form: FormData) {
+function refuse<Theirs>({ title, detail, status, errors = [] }: Problem, form: FormData, theirs: Theirs | undefined) {
   const told = errors.map(({ path, message }) => ({ field: path, message }));
   const refused: RefusedChange = { title, errors: told.length > 0 ? told : [{ message: detail }] };
   const entered: Entered = [...form].flatMap(([name, value]) =>
     typeof value === 'string' ? [[name, value] as const] : [],
   );
-  return fail(status === 0 ? 503 : status, { refused, entered });
+  return fail(status === 0 ? 503 : status, { refused, entered, theirs });
 }

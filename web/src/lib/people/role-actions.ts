@@ -35,6 +35,10 @@ export async function changeRole(event: RoleEvent) {
       });
     },
     () => redirect(303, `/staff/${id}/roles?done=changed&role=custom-${roleId}`),
+    async (groupId) => {
+      const present = await call(event.fetch, 'GET /api/groups/{groupId}/roles', { params: { groupId } });
+      return present.ok ? present.data.custom.find((role) => String(role.id) === roleId) : undefined;
+    },
   );
 }
 
