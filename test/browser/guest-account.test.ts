@@ -1,9 +1,9 @@
 import { generateHOTP } from '@oslojs/otp';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type House, launchBrowser, openHouse, visit } from '../support/browser.ts';
+import { type House, launchBrowser, openHouse, sendPassword, visit } from '../support/browser.ts';
 import { type GuestRestaurant, openRestaurant } from './guest-restaurant.ts';
-import { overflow, smallTargets, violations, weightOf } from './page-quality.ts';
+import { overflow, smallTargets, violations, violationsInBothThemes, weightOf } from './page-quality.ts';
 
 const password = 'seven green lemons in a bowl';
 const group = { name: 'People of the tests', slug: 'people-of-the-tests' };
@@ -80,19 +80,9 @@ async function signIn(page: Page, email: string, to = '/account'): Promise<void>
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in') || url.pathname.includes('second-factor'));
 }
 
-/** The form's answer to a right password, without a page that has seen the session. */
-async function sendPassword(page: Page, email: string): Promise<void> {
-  const answer = await page.request.post('/sign-in?/password', {
-    form: { email, password },
-    headers: { origin: house.origin, accept: 'text/html' },
-    maxRedirects: 0,
-  });
-  expect(answer.status()).toBe(303);
-}
-
 /** Signs in as if an hour ago: changes ask for proof. */
 async function signInLongAgo(page: Page, email: string): Promise<void> {
-  await sendPassword(page, email);
+  await sendPassword(page, house.origin, { email, password });
   await longAgo(email);
 }
 
@@ -416,7 +406,7 @@ test('a passkey is added, signs in by itself, proves who is there, and is remove
 
   // After a password it is the second step, and later it proves who is there.
   await page.context().clearCookies();
-  await sendPassword(page, email);
+  await sendPassword(page, house.origin, { email, password });
   await visit(page, '/sign-in/second-factor');
   await page.getByRole('button', { name: 'Use a passkey' }).click();
   await saysAt(page, '/account', 'Your bookings');
@@ -570,10 +560,7 @@ test.each(sizes)(
     await book(page, viewport.width === 320 ? 6 : 7, '+1 212 555 0135');
     await standsInAccount(page, 1);
     const checked = async (name: string): Promise<void> => {
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        expect(await violations(page, colorScheme), `${name}, ${colorScheme}`).toEqual([]);
-      }
+      expect(await violationsInBothThemes(page), name).toEqual([]);
       expect(await overflow(page), name).toBe(0);
       expect(await smallTargets(page), name).toEqual([]);
     };
@@ -626,7 +613,7 @@ test.each(['/account', '/account/profile', '/account/security', 'the booking for
   async (name) => {
     const email = await person('Mae Jemison');
     const page = await visitor();
-    await sendPassword(page, email);
+    await sendPassword(page, house.origin, { email, password });
     const address = name.startsWith('/') ? name : `${place.path}/book?date=${place.date(8)}&time=19:30&partySize=2`;
     const { script, stylesheet, foreign } = await weightOf(page, address, house.origin);
     expect(foreign).toEqual([]);

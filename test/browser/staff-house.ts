@@ -4,7 +4,7 @@ import { type ApiClient, signedIn } from '../../local/api-client.ts';
 import { houseClock } from '../../local/house-clock.ts';
 import type { Reservation } from '../../worker/contract/reservations.ts';
 import { addDays, serviceDateAt } from '../../worker/domain/time/service-date.ts';
-import { type House, launchBrowser, openHouse, visit } from '../support/browser.ts';
+import { type House, launchBrowser, openHouse, sendPassword, visit } from '../support/browser.ts';
 
 const password = 'a long enough password';
 const zone = 'America/New_York';
@@ -128,10 +128,8 @@ async function signIn(browser: Browser, origin: string, email: string, options: 
   });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
-  await visit(page, '/sign-in');
-  await page.getByLabel('E-mail').fill(email);
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await sendPassword(page, origin, { email, password });
+  await visit(page, '/staff');
   await page.waitForURL(/\/staff(\/\d+\/floor)?$/);
   return page;
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { houseClock } from '../../local/house-clock.ts';
 import { addDays } from '../../worker/domain/time/service-date.ts';
 import { visit } from '../support/browser.ts';
-import { overflow, smallTargets, violations, weightOf } from './page-quality.ts';
+import { overflow, smallTargets, violations, violationsInBothThemes, weightOf } from './page-quality.ts';
 import { openStaffHouse, type StaffHouse, tableSays } from './staff-house.ts';
 
 let staff: StaffHouse;
@@ -289,29 +289,27 @@ const pages: Record<string, () => string> = {
   waitlist: () => `${staff.path}/floor?panel=waitlist`,
 };
 
-describe.each(['light', 'dark'] as const)('in the %s', (colorScheme) => {
-  test.each([
-    [390, 844],
-    [1280, 900],
-  ])('at %i × %i nothing is amiss', async (width, height) => {
-    const page = await staff.signIn('manager', { colorScheme, viewport: { width, height } });
-    const complaints: string[] = [];
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    for (const [name, address] of Object.entries(pages)) {
-      // Charts and the wait for a table come after the page.
-      await page.goto(address(), { waitUntil: 'networkidle' });
-      const found = {
-        violations: await violations(page, colorScheme),
-        beside: await overflow(page),
-        small: await smallTargets(page),
-      };
-      expect({ name, ...found }).toEqual({ name, violations: [], beside: 0, small: [] });
-    }
-    expect(complaints).toEqual([]);
-    await page.context().close();
+test.each([
+  [390, 844],
+  [1280, 900],
+])('at %i × %i nothing is amiss, by light and in the dark', async (width, height) => {
+  const page = await staff.signIn('manager', { viewport: { width, height } });
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
   });
+  for (const [name, address] of Object.entries(pages)) {
+    // Charts and the wait for a table come after the page.
+    await page.goto(address(), { waitUntil: 'networkidle' });
+    const found = {
+      violations: await violationsInBothThemes(page),
+      beside: await overflow(page),
+      small: await smallTargets(page),
+    };
+    expect({ name, ...found }).toEqual({ name, violations: [], beside: 0, small: [] });
+  }
+  expect(complaints).toEqual([]);
+  await page.context().close();
 });
 
 test('the plan is light, and the library for charts comes on pages with charts alone', async () => {

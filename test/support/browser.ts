@@ -60,3 +60,17 @@ async function scriptsHaveTakenOver(page: Page): Promise<void> {
   const mayRun = await page.evaluate<boolean>("matchMedia('(scripting: enabled)').matches");
   if (mayRun) await page.locator('html[data-hydrated]').waitFor({ state: 'attached' });
 }
+
+/** Signs in as the form of the sign-in does, without its page. */
+export async function sendPassword(
+  page: Page,
+  origin: string,
+  form: { readonly email: string; readonly password: string },
+): Promise<void> {
+  const answer = await page.request.post(`${origin}/sign-in?/password`, {
+    form,
+    headers: { origin, accept: 'text/html' },
+    maxRedirects: 0,
+  });
+  if (answer.status() !== 303) throw new Error(`${form.email} is not signed in: ${String(answer.status())}`);
+}
