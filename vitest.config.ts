@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 /** Together on all cores; vitest alone would leave one of two idle. */
 const sideBySide = { maxWorkers: '100%', sequence: { groupOrder: 0 } };
 
+/** What the domain remembers follows from its arguments alone, so its files share what they have imported. */
+const pure = { isolate: false };
+
 /** Afterwards, one file at a time and with room for a slow machine: each starts a real server, most a browser. */
 const oneAtATime = (groupOrder: number) => ({
   fileParallelism: false,
@@ -30,7 +33,7 @@ const inWorkerd = cloudflareTest(async () => ({
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'domain', include: ['test/domain/**/*.test.ts'], ...sideBySide, testTimeout: 60_000 } },
+      { test: { name: 'domain', include: ['test/domain/**/*.test.ts'], ...sideBySide, ...pure, testTimeout: 60_000 } },
       { test: { name: 'house', include: ['test/house/**/*.test.ts'], ...sideBySide, testTimeout: 60_000 } },
       {
         plugins: [inWorkerd],
