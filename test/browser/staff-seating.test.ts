@@ -135,7 +135,9 @@ describe('a better plan', () => {
     await leaveRoomToImprove(2);
     await improve();
     await manager.getByRole('heading', { name: 'A better plan' }).waitFor();
-    await manager.getByText(/No plan could seat more than \d+ covers; this one seats \d+/).waitFor();
+    await manager
+      .getByText(/This plan seats \d+ covers\. Without taking a table from anybody, no plan could seat more/)
+      .waitFor();
     const change = manager.getByRole('listitem').filter({ hasText: 'Eva Lund' });
     expect(await change.textContent()).toMatch(/from 6\s*to [345]/);
     expect(await barSays(manager, 'Eva Lund')).toMatch(/table [345], planned from 6$/);

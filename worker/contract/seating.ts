@@ -79,7 +79,9 @@ export const SeatingOptimization = z
     changes: z.array(SeatingChange),
     before: PlanQuality,
     after: PlanQuality,
-    /** No plan could seat more covers than `coversMax`: proven by counting tables, not by trying. */
+    /**
+     * No plan in which nobody loses a table could seat more covers than `coversMax`: proven by counting tables, not by trying.
+     */
     certificate: z.object({ coversSeated: z.int(), coversMax: z.int(), isProvenBest: z.boolean() }),
     iterations: z.int(),
   })

@@ -89,31 +89,33 @@ describe('what is overdrawn', () => {
 });
 
 describe('a packing in whole numbers', () => {
+  const column = fc.record({
+    value: fc.integer({ min: 1, max: 6 }),
+    uses: fc.array(fc.nat(3), { minLength: 1, maxLength: 4 }),
+  });
+  const capacities = fc.array(fc.nat(4), { minLength: 4, maxLength: 4 });
   const whole = (columns: readonly Column[], capacities: readonly number[], valueMin: number) =>
     packWhole(solvedProgram(columns, capacities), { valueMin, nodesMax: 100, step: 0.5 });
-  const amountsOf = ({ solved }: ReturnType<typeof whole>) => [...wholeAmountsOf(solved!)];
+  const amountsOf = ({ found }: ReturnType<typeof whole>) => [...wholeAmountsOf(found[0]!)];
 
   it('settles fractions', () => {
     expect(amountsOf(whole(pairsOfThree, [1, 1, 1], 1)).reduce((sum, each) => sum + each, 0)).toBe(1);
   });
 
   it('says when there is none', () => {
-    expect(whole(pairsOfThree, [1, 1, 1], 1.2)).toEqual({ solved: undefined, isExhausted: true });
+    expect(whole(pairsOfThree, [1, 1, 1], 1.2)).toEqual({ found: [], isExhausted: true, valueMax: 1.2 });
     // Worth less than asked for to begin with, though already in whole numbers.
-    expect(whole([{ value: 1, uses: [0] }], [3], 4)).toEqual({ solved: undefined, isExhausted: true });
+    expect(whole([{ value: 1, uses: [0] }], [3], 4)).toEqual({ found: [], isExhausted: true, valueMax: 4 });
   });
 
   it('says when it ran out of nodes', () => {
     const solved = solvedProgram(pairsOfThree, [1, 1, 1]);
-    expect(packWhole(solved, { valueMin: 1.2, nodesMax: 0 })).toEqual({ solved: undefined, isExhausted: false });
+    const packing = packWhole(solved, { valueMin: 1.2, nodesMax: 0 });
+    expect(packing).toMatchObject({ found: [], isExhausted: false });
+    expect(packing.valueMax).toBeCloseTo(1.5);
   });
 
   it('is the best there is, as trying everything says', () => {
-    const column = fc.record({
-      value: fc.integer({ min: 1, max: 6 }),
-      uses: fc.array(fc.nat(3), { minLength: 1, maxLength: 4 }),
-    });
-    const capacities = fc.array(fc.nat(4), { minLength: 4, maxLength: 4 });
     fc.assert(
       fc.property(fc.array(column, { maxLength: 6 }), capacities, (columns, rooms) => {
         const packing = whole(columns, rooms, 0);
@@ -126,9 +128,45 @@ describe('a packing in whole numbers', () => {
         }, 0);
         expect(Math.min(...left)).toBeGreaterThanOrEqual(0);
         expect(value).toBe(bestByTrying(columns, rooms));
+        // The second best is worth less, and so on.
+        const worth = packing.found.map(valueOf);
+        expect(worth).toEqual([...worth].sort((one, other) => other - one));
       }),
       { seed: 20_261_122, numRuns: 300 },
     );
+  });
+
+  it.each([
+    ['nodes', { nodesMax: 3 }],
+    ['room for branches', { nodesMax: 100, cellsOpenMax: 1 }],
+  ])('says what may still be found when it runs out of %s', (_, options) => {
+    let unfinished = 0;
+    fc.assert(
+      fc.property(fc.array(column, { maxLength: 6 }), capacities, (columns, rooms) => {
+        const packing = packWhole(solvedProgram(columns, rooms), { valueMin: 0, step: 0.5, ...options });
+        const best = bestByTrying(columns, rooms);
+        expect(packing.valueMax).toBeGreaterThanOrEqual(best - 1e-4);
+        const [found] = packing.found;
+        if (found !== undefined) expect(valueOf(found)).toBeLessThanOrEqual(best + 1e-4);
+        if (packing.isExhausted) expect(valueOf(found!)).toBeCloseTo(best, 4);
+        else unfinished++;
+      }),
+      { seed: 20_261_122, numRuns: 300 },
+    );
+    expect(unfinished).toBeGreaterThan(0);
+  });
+
+  it('keeps those that it found on the way', () => {
+    // Solved at 1.5, then 1, then 2 of the first column with nothing of the others.
+    const counts = new Set<number>();
+    fc.assert(
+      fc.property(fc.array(column, { maxLength: 6 }), capacities, (columns, rooms) => {
+        counts.add(whole(columns, rooms, 0).found.length);
+      }),
+      { seed: 20_261_122, numRuns: 300 },
+    );
+    expect(Math.max(...counts)).toBeGreaterThan(1);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(3);
   });
 });
 

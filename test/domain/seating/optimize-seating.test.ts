@@ -52,14 +52,37 @@ describe('an optimised plan', () => {
     );
   });
 
-  it('is never worse than the plan it began with', () => {
+  it('is never worse than the plan it began with, whatever a move costs', () => {
     fc.assert(
-      fc.property(troubled, (before) => {
-        const { optimum } = optimised(before);
+      fc.property(troubled, fc.constantFrom(1, 4, 40), (before, pointsPerMove) => {
+        const optimum = optimizeSeating(before, words, { iterations, pointsPerMove });
         expect(optimum.after.coversSeated).toBeGreaterThanOrEqual(optimum.before.coversSeated);
         if (optimum.after.coversSeated === optimum.before.coversSeated) {
-          expect(costOfPlan(before, optimum.moves)).toBeLessThanOrEqual(costOfPlan(before, []));
+          const forMoves = (pointsPerMove - 1) * optimum.after.partiesMoved;
+          expect(costOfPlan(before, optimum.moves) + forMoves).toBeLessThanOrEqual(costOfPlan(before, []));
         }
+      }),
+      settings,
+    );
+  });
+
+  it('parts those who were given the same table', () => {
+    fc.assert(
+      fc.property(day, fc.nat(8), fc.nat(8), (before, one, other) => {
+        const { tableIds, movable } = before.occupants.find(({ key }) => key === `p${other}`) ?? { tableIds: [] };
+        fc.pre(movable === true && tableIds.length > 0);
+        const conflicting = {
+          ...before,
+          occupants: before.occupants.map((each) =>
+            each.key === `p${one}` && each.movable ? { ...each, tableIds } : each,
+          ),
+        };
+        const tablesOf = new Map(optimised(conflicting).optimum.assignments.map((each) => [each.key, each.tableIds]));
+        const occupants = conflicting.occupants.map((each) => ({
+          ...each,
+          tableIds: [...(tablesOf.get(each.key) ?? [])],
+        }));
+        expect(faultsIn({ ...conflicting, occupants }).filter((fault) => fault.includes('share'))).toEqual([]);
       }),
       settings,
     );
@@ -126,9 +149,13 @@ describe('an accepted set seated anew', () => {
     expect(costOfPlan(accepted, moves) / reseatingCostMin(accepted)!).toBeLessThanOrEqual(1.01);
   });
 
-  it('on 40 tables, over four full days: within 1 % of what they must cost', () => {
-    const costs = [1, 2, 3, 4].map((seed) => {
-      const accepted = acceptedDay(40, 150, seed);
+  // On the second row's days the tables say no to the best counts, again and again.
+  it.each([
+    [150, [1, 2, 3, 4]],
+    [110, [3, 4, 10]],
+  ])('on 40 tables, %i asked, over full days %j: within 1 %% of what they must cost', (requests, seeds) => {
+    const costs = seeds.map((seed) => {
+      const accepted = acceptedDay(40, requests, seed);
       const { moves } = optimizeSeating(accepted, words);
       return { cost: costOfPlan(accepted, moves), least: reseatingCostMin(accepted)! };
     });

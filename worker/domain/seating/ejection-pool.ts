@@ -23,10 +23,6 @@ import { sendHome } from './send-home.ts';
 const otherShape = 1;
 /** Where nothing leads: a large table for a small party is to be a last resort. */
 const spareSeat = 0.1;
-/** Placements each time that the plan is begun anew, for each from the plan as it stands. */
-const anewFactor = 2;
-/** Counts that are tried in tables, when the first cannot be had. */
-const turnsMax = 4;
 
 /**
  * Seats the pending parties as `seatByChains` does, whoever they are and however many move; a node is one placement.
@@ -77,26 +73,22 @@ function ledByCounts(
   const board = fromPlan(search, led, nodesMax);
   if (board !== undefined || search.parties.length > parties.length) return board;
   return (
-    anew(search.occupancy, room, nodesMax) ??
-    anew(search.occupancy, { ...room, amounts: seatEverybody(model), instead: undefined }, nodesMax)
+    anew(search.occupancy, room, amounts, nodesMax) ?? anew(search.occupancy, room, seatEverybody(model), nodesMax)
   );
 }
 
-/**
- * The whole plan from the counts; undefined unless everybody has a table in it. Where the tables say no to a part of the
- * counts, other counts are asked for (Benders' way of dividing a question, with logic instead of prices: Hooker 2000).
- */
-function anew(occupancy: Occupancy, room: RoomReading, nodesMax: number): PlanBoard | undefined {
-  const { model, parties } = room;
-  let reading: RoomReading | undefined = room;
-  for (let turn = 0; turn < turnsMax && reading?.amounts !== undefined; turn++) {
-    const board = boardOf(occupancy, parties);
-    const [open] = seatByQuestions(board, model, reading.amounts);
-    if (!board.unitAt.includes(-1)) return board;
-    if (turn === 0 && seatTheRest(board, model, reading.amounts, anewFactor * nodesMax) === 0) return board;
-    reading = open && reading.instead?.(open);
-  }
-  return undefined;
+/** The whole plan from the counts; undefined unless everybody has a table in it. */
+function anew(
+  occupancy: Occupancy,
+  { model, parties }: RoomReading,
+  amounts: PooledAmounts | undefined,
+  nodesMax: number,
+): PlanBoard | undefined {
+  if (amounts === undefined) return undefined;
+  const tablesHeld = (at: number): number => unitOf(occupancy, parties[at]!, parties[at]!.tables)?.index ?? -1;
+  const board = boardOf(occupancy, parties);
+  seatByQuestions(board, model, amounts, tablesHeld);
+  return seatTheRest(board, model, amounts, nodesMax) === 0 ? board : undefined;
 }
 
 /** The plan as it stands with those pending in it; undefined when that did not work. */

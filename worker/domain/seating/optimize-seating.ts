@@ -5,21 +5,19 @@
  */
 import { assignmentOf } from './explain-seating.ts';
 import type { SeatingAssignment } from './explain-seating.ts';
-import { costsOn, improvePlan } from './improve-plan.ts';
+import { costsOn, improvePlan, totalCost } from './improve-plan.ts';
+import type { PlanCosts } from './improve-plan.ts';
 import { areClear, emptyOccupancy, isAtHome, lift, movesOf, place, unitOf } from './occupancy.ts';
 import type { Occupancy, SeatingParty } from './occupancy.ts';
-import { boardOf, isFree, seat } from './plan-board.ts';
+import { boardOf } from './plan-board.ts';
 import type { PlanBoard } from './plan-board.ts';
 import { coverLost, partyMoved, qualityOf } from './plan-quality.ts';
 import type { PlanQuality } from './plan-quality.ts';
+import { completedFromHome, ledByCounts, plannedAnew, startOf } from './plan-starts.ts';
 import { polishPlan } from './polish-plan.ts';
-import { solvePooled } from './pooled-bound.ts';
-import { poolDemand } from './pooled-model.ts';
-import type { PooledAmounts, PooledModel } from './pooled-model.ts';
 import { planInCounts } from './pooled-plan.ts';
+import type { PooledPlan } from './pooled-plan.ts';
 import type { SeatingMove, SeatingProblem } from './problem.ts';
-import { leadToCounts, realiseCounts } from './realise-counts.ts';
-import { seatByEjection } from './seat-by-ejection.ts';
 import { conflictOf } from './suggest-seating.ts';
 import type { SeatingConflict } from './suggest-seating.ts';
 import type { SeatingWords } from './words.ts';
@@ -117,72 +115,30 @@ function arrange(
   movable: readonly SeatingParty[],
   effort: Effort,
 ): { coversMax: number; iterations: number } {
-  const homeOf = (at: number) => unitOf(occupancy, movable[at]!, movable[at]!.home);
-  const model = poolDemand(occupancy, movable, { heldBy: homeOf });
-  const { amounts, coversMax, costMin } = planInCounts(solvePooled(model, effort.pointsPerMove));
-  const target: Target = { model, amounts, iterations: effort.iterations };
-  const finish = (board: PlanBoard): Improved => improved(board, occupancy, effort, costMin);
+  const start = startOf(occupancy, movable);
+  const plan = planInCounts(start.model, effort.pointsPerMove);
+  const nodesMax = nodesPerIteration * effort.iterations;
+  const costs = costsOn(boardOf(occupancy, movable), occupancy, effort.pointsPerMove);
+  const finish = (board: PlanBoard, search: Search): Improved =>
+    improved(board, costs, plan, search, effort.iterations);
   const plans: Improved[] = [];
-  if (movable.some((party) => party.home.length > 0)) {
-    const completed = finish(completedFromHome(occupancy, movable, effort.iterations));
-    plans.push(completed);
-    if (!completed.isBest) plans.push(finish(ledFromHome(occupancy, movable, target)));
+  if (plan.counts.length === 0 || start.homes.some((unit) => unit !== -1)) {
+    const asItStands = completedFromHome(start, nodesMax);
+    const led = ledByCounts(start, plan);
+    if (led !== undefined) plans.push(finish(led, 'brief'));
+    const costBefore = totalCost(asItStands, costs);
+    if (!plans.some(({ cost }) => cost < costBefore)) plans.push(finish(asItStands, 'long'));
   }
-  if (!plans.some(({ isWhole }) => isWhole)) plans.push(finish(plannedAnew(occupancy, movable, target)));
+  if (plan.counts.length > 0 && !plans.some(({ isWhole }) => isWhole)) {
+    plans.push(finish(plannedAnew(start, plan, nodesMax), 'long'));
+  }
   const best = plans.reduce((one, other) => (other.cost < one.cost ? other : one));
   for (const [at, party] of movable.entries()) {
     lift(occupancy, party);
     const unit = best.board.unitAt[at]!;
     if (unit !== -1) place(occupancy, party, occupancy.units[unit]!.tables);
   }
-  return { coversMax, iterations: plans.reduce((sum, { steps }) => sum + steps, 0) };
-}
-
-/** The plan as it stands, with tables for whoever has none. */
-function completedFromHome(occupancy: Occupancy, movable: readonly SeatingParty[], iterations: number): PlanBoard {
-  const board = boardOf(occupancy, movable);
-  const waiting = seatAtHome(board, occupancy);
-  seatByEjection(board, waiting, { nodesMax: nodesPerIteration * iterations, reluctance: () => 0 });
-  return board;
-}
-
-interface Target {
-  readonly model: PooledModel;
-  readonly amounts: PooledAmounts;
-  readonly iterations: number;
-}
-
-/** As near to the best counts as the present plan can be brought. */
-function ledFromHome(
-  occupancy: Occupancy,
-  movable: readonly SeatingParty[],
-  { model, amounts, iterations }: Target,
-): PlanBoard {
-  const board = boardOf(occupancy, movable);
-  seatAtHome(board, occupancy);
-  leadToCounts(board, model, amounts, nodesPerIteration * iterations);
-  return board;
-}
-
-/** Answers who waits: without tables so far, or at tables that somebody before them has. */
-function seatAtHome(board: PlanBoard, occupancy: Occupancy): number[] {
-  const waiting: number[] = [];
-  for (const [at, party] of board.parties.entries()) {
-    const unit = unitOf(occupancy, party, party.home)?.index;
-    if (unit !== undefined && isFree(board, at, unit)) seat(board, at, unit);
-    else if (board.unitsOf[at]!.length > 0) waiting.push(at);
-  }
-  return waiting;
-}
-
-function plannedAnew(
-  occupancy: Occupancy,
-  movable: readonly SeatingParty[],
-  { model, amounts, iterations }: Target,
-): PlanBoard {
-  const board = boardOf(occupancy, movable);
-  realiseCounts(board, model, amounts, nodesPerIteration * iterations);
-  return board;
+  return { coversMax: plan.coversMax, iterations: plans.reduce((sum, { steps }) => sum + steps, 0) };
 }
 
 interface Improved {
@@ -191,7 +147,6 @@ interface Improved {
   readonly cost: number;
   /** Everybody who could have a table at all has one. */
   readonly isWhole: boolean;
-  readonly isBest: boolean;
   readonly steps: number;
 }
 
@@ -200,28 +155,38 @@ const heatForCovers = coverLost / 2;
 const heatForCost = 20;
 const heatToFinish = 4;
 const polish = { rounds: 3, nodesMax: 150 };
+/** Of the steps: what a plan in which only identities are left to settle needs. */
+const briefShare = 1 / 4;
+
+/** `brief`: the counts are as good as they can be found, and only who has which of like tables is left to settle. */
+type Search = 'brief' | 'long';
 
 /** `costMin` in points: nothing that seats everybody who could have a table costs less. */
 function improved(
   board: PlanBoard,
-  occupancy: Occupancy,
-  { iterations, pointsPerMove }: Effort,
-  costMin: number,
+  costs: PlanCosts,
+  { costMin }: PooledPlan,
+  search: Search,
+  iterations: number,
 ): Improved {
-  const costs = costsOn(board, occupancy, pointsPerMove);
   const unable = [...board.parties.keys()].filter((party) => costs.unitsOf[party]!.length === 0);
   const least = costMin + unable.reduce((sum, party) => sum + costs.lossOf[party]!, 0);
   const isComplete = (): boolean => board.unitAt.every((unit, party) => unit !== -1 || unable.includes(party));
   const wasComplete = isComplete();
+  const briefly = { hottest: heatToFinish, iterations: Math.ceil(iterations * briefShare) };
+  const half = Math.ceil(iterations / 2);
+  const atLength = [
+    { hottest: heatForCost, iterations: half },
+    { hottest: heatToFinish, iterations: half },
+  ];
+  const whole = search === 'brief' ? [briefly] : atLength;
   let cost = 0;
   let steps = 0;
-  const heats = wasComplete ? [heatForCost, heatToFinish] : [heatForCovers];
-  for (const hottest of heats) {
-    const share = Math.ceil(iterations / heats.length);
-    const done = improvePlan(board, costs, { iterations: share, hottest, coldest: hottest / 100, costMin: least });
+  for (const phase of wasComplete ? whole : [{ hottest: heatForCovers, iterations }]) {
+    const done = improvePlan(board, costs, { ...phase, coldest: phase.hottest / 100, costMin: least });
     cost = done.cost;
     steps += done.steps;
   }
   if (wasComplete && cost > least) cost = polishPlan(board, costs, polish);
-  return { board, cost, isWhole: isComplete(), isBest: cost <= least, steps };
+  return { board, cost, isWhole: isComplete(), steps };
 }

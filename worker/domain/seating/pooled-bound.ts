@@ -5,12 +5,13 @@
  * What the solver says is not believed but checked: any prices prove a bound (weak duality). Nobody can be worth more
  * than their covers less what their tables cost, and nobody can use more tables than there are.
  */
-import { addUse, emptyProgram, setValue, solutionOf, solvePacking } from './linear-program.ts';
-import type { Tableau } from './linear-program.ts';
+import { solutionOf, solvePacking } from './linear-program.ts';
 import { emptyOccupancy, newcomerOf, place } from './occupancy.ts';
 import { seatWasted, tableJoined } from './plan-quality.ts';
 import { firstAtOrAfter, poolDemand, shapesOf } from './pooled-model.ts';
-import type { PooledModel } from './pooled-model.ts';
+import type { PooledGroup, PooledModel } from './pooled-model.ts';
+import { programOf } from './pooled-program.ts';
+import type { PooledChange, PooledProgram } from './pooled-program.ts';
 import type { SeatingProblem, SeatingRequest } from './problem.ts';
 
 /**
@@ -20,51 +21,48 @@ import type { SeatingProblem, SeatingRequest } from './problem.ts';
 export const coversPerPoint = 2e-5;
 
 export interface PooledOptimum {
-  readonly model: PooledModel;
-  /** Covers; no plan seats more. */
+  /** Covers; no plan seats more in which whoever has a table keeps one. */
   readonly coversMax: number;
   /** Row by row, a number of covers per instant. */
   readonly prices: Float64Array;
-  /** The linear program: a column per group and shape, in that order. */
-  readonly tableau: Tableau;
+  /** Solved; what changes are worth, in covers less what they cost. */
+  readonly program: PooledProgram;
+  /** Of the plan before any change. */
+  readonly coversBefore: number;
+  readonly pointsBefore: number;
   /** Points; no plan costs more, apart from who has no table in it. */
-  readonly costliest: number;
+  readonly pointsMax: number;
 }
 
 /** `pointsPerMove`: what it costs when a party gets another kind of unit than it has. */
 export function solvePooled(model: PooledModel, pointsPerMove = 0): PooledOptimum {
-  const { groups, instants, capacities, classes } = model;
-  const usedMost = usesMax(model);
-  const rowOfCell = new Int32Array(capacities.length).fill(-1);
-  const limits = groups.map(({ count }) => count);
-  for (const [cell, capacity] of capacities.entries()) {
-    // Rows that cannot run out would only make the tableau larger.
-    if (usedMost[cell]! > capacity) rowOfCell[cell] = limits.push(capacity) - 1;
-  }
-  const columnCount = groups.reduce((sum, { shapes }) => sum + shapes.length, 0);
-  const tableau = emptyProgram(limits, columnCount);
-  let costliest = 0;
-  let column = 0;
-  for (const [at, { partySize, shapes, held, from, until, count }] of groups.entries()) {
-    let most = 0;
-    for (const shape of shapes) {
-      const points = pointsOfShape(model, partySize, shape) + (held === -1 || held === shape ? 0 : pointsPerMove);
-      most = Math.max(most, points);
-      setValue(tableau, column, partySize - coversPerPoint * points);
-      addUse(tableau, column, at, 1);
-      for (const row of classes.shapes[shape]!.rows) {
-        for (let cell = row * instants.length + from; cell < row * instants.length + until; cell++) {
-          if (rowOfCell[cell] !== -1) addUse(tableau, column, rowOfCell[cell]!, 1);
-        }
-      }
-      column++;
-    }
-    costliest += count * most;
-  }
-  solvePacking(tableau);
-  const solved = solutionOf(tableau);
-  const prices = Float64Array.from(rowOfCell, (row) => (row === -1 ? 0 : solved.prices[row]!));
-  return { model, coversMax: boundBy(model, prices), prices, tableau, costliest };
+  const { groups } = model;
+  const pointsOf = (group: PooledGroup, shape: number): number =>
+    pointsOfShape(model, group.partySize, shape) + (group.held === -1 || group.held === shape ? 0 : pointsPerMove);
+  const worthOf = ({ group, shapeBefore, shape }: PooledChange): number => {
+    if (shapeBefore === -1) return group.partySize - coversPerPoint * pointsOf(group, shape);
+    return coversPerPoint * (pointsOf(group, shapeBefore) - pointsOf(group, shape));
+  };
+  const program = programOf(
+    model,
+    groups.map(({ held }) => held),
+    worthOf,
+  );
+  solvePacking(program.tableau);
+  const solved = solutionOf(program.tableau);
+  const prices = Float64Array.from(program.rowOfCell, (row) => (row === -1 ? 0 : solved.prices[row]!));
+  const seated = groups.filter(({ held }) => held !== -1);
+  return {
+    coversMax: boundBy(model, prices),
+    prices,
+    program,
+    coversBefore: seated.reduce((sum, { count, partySize }) => sum + count * partySize, 0),
+    pointsBefore: seated.reduce((sum, group) => sum + group.count * pointsOf(group, group.held), 0),
+    pointsMax: groups.reduce(
+      (sum, group) => sum + group.count * Math.max(0, ...group.shapes.map((shape) => pointsOf(group, shape))),
+      0,
+    ),
+  };
 }
 
 /** What such a unit costs at least; wishes are not counted. */
@@ -73,28 +71,14 @@ function pointsOfShape(model: PooledModel, partySize: number, shape: number): nu
   return tableJoined * (classes.length - 1) + seatWasted * (units[0]!.seats - partySize);
 }
 
-/** Per cell what would be used if every party that could use it did, as often as it could. */
-function usesMax({ groups, instants, capacities, classes }: PooledModel): Float64Array {
-  const used = new Float64Array(capacities.length);
-  for (const { shapes, from, until, count } of groups) {
-    for (let row = 0; row < classes.rowCount; row++) {
-      let most = 0;
-      for (const shape of shapes) most = Math.max(most, classes.shapes[shape]!.uses[row]!);
-      if (most === 0) continue;
-      const base = row * instants.length;
-      for (let cell = base + from; cell < base + until; cell++) used[cell]! += most * count;
-    }
-  }
-  return used;
-}
-
-/** Covers; holds for any prices that are not negative. */
+/** Covers, if whoever has a table keeps one; holds for any prices that are not negative. */
 function boundBy(model: PooledModel, prices: Float64Array): number {
   let bound = 0;
   for (const [cell, price] of prices.entries()) bound += price * model.capacities[cell]!;
   for (const group of model.groups) {
     const cost = cheapestOf(model, prices, group.shapes, group.from, group.until);
-    bound += group.count * Math.max(0, group.partySize - cost);
+    const worth = group.partySize - cost;
+    bound += group.count * (group.held === -1 ? Math.max(0, worth) : worth);
   }
   return bound;
 }

@@ -1,61 +1,91 @@
 /**
- * The best plan in counts: first as many covers as can be, then the least cost. The linear program's answer is nearly in
- * whole numbers; branch and bound settles the rest, and where it ends by itself it lowers the bound as well.
+ * The best plan in counts: first as many covers as can be, then the least cost. The linear program begins with what
+ * everybody has, and its answer is nearly in whole numbers; branch and bound settles the rest, and what it leaves out lowers
+ * the bound as well.
  */
-import { solutionOf, valueOf } from './linear-program.ts';
+import type { Tableau } from './linear-program.ts';
 import { coverLost } from './plan-quality.ts';
 import { coversPerPoint, solvePooled } from './pooled-bound.ts';
 import type { PooledOptimum } from './pooled-bound.ts';
-import type { PooledAmounts, PooledModel } from './pooled-model.ts';
+import type { PooledAmounts, PooledModel, ShapeOfGroup } from './pooled-model.ts';
+import { amountsAfter, withoutClash } from './pooled-program.ts';
 import { packWhole, wholeAmountsOf } from './whole-packing.ts';
+import type { WholePacking } from './whole-packing.ts';
 
-const programsMax = 100;
+/** Small programs are quick: as many as come to so many numbers together, within these limits. */
+const cellsMax = 4_000_000;
+const programsMin = 200;
+const programsMax = 500;
 const programsMaxQuick = 10;
-/** A plan that is better by less than a point is not looked for. */
-const step = coversPerPoint;
-/** Of a cover: plans are told apart by whole covers first. */
-const half = 0.5;
+/** Costs are whole points: what is better by half of one is better by one, and a quarter is rounding's. */
+const step = coversPerPoint / 2;
+const pointsLostByRounding = 0.25;
+const coversLostByRounding = 0.5;
 
-export interface PooledPlan {
-  readonly amounts: PooledAmounts;
-  /** No plan seats more. */
+interface PlanLimits {
+  /** No plan seats more in which whoever has a table keeps one. */
   readonly coversMax: number;
-  /** Points; no plan costs less. */
+  /** Points; no such plan costs less. */
   readonly costMin: number;
 }
 
-export function planInCounts(optimum: PooledOptimum): PooledPlan {
-  const { coversMax: bound, tableau } = optimum;
-  // So little that plans with more covers are worth more, whatever they cost.
-  const isTellingCovers = optimum.costliest * coversPerPoint < half;
-  const most = Math.floor(bound + 1e-6);
-  let coversMax = most;
-  // Fewer and fewer covers are asked for, until some plan is found in time.
-  for (let lost = 0; lost <= most; lost = 2 * lost + 1) {
-    const { solved, isExhausted } = packWhole(tableau, { valueMin: most - lost - half, nodesMax: programsMax, step });
-    if (solved !== undefined) return planOf(optimum, wholeAmountsOf(solved), coversMax);
-    if (isExhausted && isTellingCovers) coversMax = most - lost - 1;
-  }
-  return planOf(optimum, solutionOf(tableau).amounts.map(Math.floor), coversMax);
+export interface PooledPlan extends PlanLimits {
+  /** The best first; none when nothing better than what everybody has was found. */
+  readonly counts: readonly PooledAmounts[];
+  /** A plan in which the best counts' clashes are not; undefined when none is found. */
+  readonly instead: (clashes: readonly (readonly ShapeOfGroup[])[]) => PooledPlan | undefined;
 }
 
-function planOf({ model, tableau }: PooledOptimum, amounts: Float64Array, coversMax: number): PooledPlan {
-  const covers = model.groups.reduce((sum, { partySize, count }) => sum + partySize * count, 0);
-  const lost = covers - coversMax;
-  const costMin = lost > 0 ? lost * coverLost : Math.ceil((covers - valueOf(tableau)) / coversPerPoint - half);
-  return { amounts: byGroup(model, amounts), coversMax, costMin };
+/** `pointsPerMove`: what it costs when a party gets another kind of unit than it has. */
+export function planInCounts(model: PooledModel, pointsPerMove: number): PooledPlan {
+  const optimum = solvePooled(model, pointsPerMove);
+  const { tableau } = optimum.program;
+  const { found, valueMax } = bestWhole(tableau);
+  return planOf(optimum, tableau, found, limitsOf(optimum, valueMax));
+}
+
+function bestWhole(tableau: Tableau): WholePacking {
+  const programs = Math.floor(cellsMax / tableau.cells.length);
+  const nodesMax = Math.min(programsMax, Math.max(programsMin, programs));
+  return packWhole(tableau, { valueMin: step, nodesMax, step });
+}
+
+function planOf(optimum: PooledOptimum, tableau: Tableau, found: readonly Tableau[], limits: PlanLimits): PooledPlan {
+  const { program } = optimum;
+  const counts = found.map((each) => amountsAfter(program, wholeAmountsOf(each)));
+  const instead = (clashes: readonly (readonly ShapeOfGroup[])[]): PooledPlan | undefined => {
+    let bounded: Tableau | undefined = tableau;
+    for (const clash of clashes) bounded &&= withoutClash(program, bounded, counts[0]!, clash);
+    const others = bounded && bestWhole(bounded).found;
+    return bounded && others?.length ? planOf(optimum, bounded, others, limits) : undefined;
+  };
+  return { ...limits, counts, instead };
+}
+
+/** `valueMax`: no change to the plan before is worth more. */
+function limitsOf({ program, ...optimum }: PooledOptimum, valueMax: number): PlanLimits {
+  const { coversBefore, pointsBefore, pointsMax } = optimum;
+  const covers = coversOf(program.model);
+  const coversByValue = coversBefore + valueMax + (pointsMax - pointsBefore) * coversPerPoint;
+  const coversMax = Math.floor(Math.min(optimum.coversMax, coversByValue) + 1e-6);
+  const costByValue = pointsBefore + (covers - coversBefore - valueMax) / coversPerPoint;
+  return {
+    coversMax,
+    costMin:
+      coversMax < covers
+        ? (covers - coversMax) * coverLost
+        : Math.max(0, Math.ceil(costByValue - pointsLostByRounding)),
+  };
 }
 
 /** Everybody in the model, at the least cost as far as a short search tells; undefined when it finds no such plan. */
 export function seatEverybody(model: PooledModel): PooledAmounts | undefined {
-  const covers = model.groups.reduce((sum, { partySize, count }) => sum + partySize * count, 0);
-  const { tableau } = solvePooled(model);
-  const { solved } = packWhole(tableau, { valueMin: covers - half, nodesMax: programsMaxQuick });
-  return solved && byGroup(model, wholeAmountsOf(solved));
+  const { program, coversBefore } = solvePooled(model);
+  const valueMin = coversOf(model) - coversBefore - coversLostByRounding;
+  const [solved] = packWhole(program.tableau, { valueMin, nodesMax: programsMaxQuick }).found;
+  return solved && amountsAfter(program, wholeAmountsOf(solved));
 }
 
-/** From a list by column of the program. */
-function byGroup({ groups }: PooledModel, amounts: Float64Array): PooledAmounts {
-  let column = 0;
-  return groups.map(({ shapes }) => shapes.map(() => amounts[column++]!));
+function coversOf({ groups }: PooledModel): number {
+  return groups.reduce((sum, { partySize, count }) => sum + partySize * count, 0);
 }

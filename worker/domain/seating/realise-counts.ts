@@ -1,73 +1,64 @@
 /**
  * From counts to tables. Parties whose classes of tables are linked by joined tables are seated together by forward
- * checking, all or none. Whom that leaves takes, in order of start, the table of its class that leaves the smallest gap, and
- * for who still finds nothing the ejection pool makes room.
+ * checking, all or none. Where that fails, `clashIn` says which part of the counts is to blame, so that other counts can be
+ * asked for; or those left take, in order of start, the table of their class that leaves the smallest gap, and for who
+ * still finds nothing the ejection pool makes room.
  */
 import type { PlanBoard } from './plan-board.ts';
-import { isFree, seat, slackOn, unseat } from './plan-board.ts';
+import { isFree, seat, slackOn } from './plan-board.ts';
 import type { PooledAmounts, PooledModel, ShapeOfGroup } from './pooled-model.ts';
-import { seatByDomains } from './seat-by-domains.ts';
+import { coreOf, questionOf, seatByDomains } from './seat-by-domains.ts';
+import type { SeatingQuestion } from './seat-by-domains.ts';
 import { seatByEjection } from './seat-by-ejection.ts';
 
 /** A shape other than the counts say upsets them: worse than ejecting somebody, unless that goes on and on. */
 const otherShape = 3;
-/** Of the search through lists of units; where it succeeds it mostly takes one for each party. */
-const nodesPerQuestion = 400;
-
-/**
- * A plan with these counts: whoever has a unit of the shape wanted of them keeps it, the others and whoever waits find
- * one. The board's parties are those of the model. Answers how many of them found none.
- */
-export function leadToCounts(board: PlanBoard, model: PooledModel, counts: PooledAmounts, nodesMax: number): number {
-  const wanted = shapesWanted(board, model, counts, model.groupOf);
-  const waiting: number[] = [];
-  for (const party of board.parties.keys()) {
-    if (wanted[party] === -1) continue;
-    const unit = board.unitAt[party]!;
-    if (unit !== -1 && model.classes.shapeOf[unit]!.index === wanted[party]) continue;
-    if (unit !== -1) unseat(board, party);
-    waiting.push(party);
-  }
-  return seatByEjection(board, waiting, { nodesMax, reluctance: reluctanceAgainst(wanted, model, otherShape) });
-}
+/** Of the search through lists of units, beyond one for each party; where it succeeds it mostly needs few. */
+const nodesToSpare = 150;
 
 /**
  * Seats whom it can, all of a question or none; nobody is seated on the board yet. Classes that no wanted combination links
  * are apart from each other, so each set of linked classes is a question of its own. Answers the questions without an
- * answer: who would have to have which shape.
+ * answer. `preferredOf` answers a unit or -1.
  */
 export function seatByQuestions(
   board: PlanBoard,
   model: PooledModel,
   counts: PooledAmounts,
-): readonly (readonly ShapeOfGroup[])[] {
+  preferredOf: (party: number) => number,
+): readonly OpenQuestion[] {
   const wanted = shapesWanted(board, model, counts, model.groupOf);
-  const open: ShapeOfGroup[][] = [];
-  for (const parties of partiesByLink(model, wanted)) {
-    const isWanted = (party: number, unit: number) => model.classes.shapeOf[unit]!.index === wanted[party];
-    const choices = (party: number) => [...board.unitsOf[party]!].filter((unit) => isWanted(party, unit));
-    if (seatByDomains(board, parties, choices, nodesPerQuestion)) continue;
-    const asked = new Map<string, ShapeOfGroup>();
-    for (const party of parties) {
-      const each = { group: model.groupOf[party]!, shape: wanted[party]! };
-      asked.set(`${each.group}/${each.shape}`, each);
-    }
-    open.push([...asked.values()]);
-  }
-  return open;
+  const isWanted = (party: number, unit: number) => model.classes.shapeOf[unit]!.index === wanted[party];
+  const choicesOf = (party: number) => [...board.unitsOf[party]!].filter((unit) => isWanted(party, unit));
+  return partiesByLink(model, wanted)
+    .map((parties) => ({ question: questionOf(board, parties, choicesOf, preferredOf), model, wanted }))
+    .filter(({ question }) => !seatByDomains(question, nodesToSpare));
 }
 
-/** As `leadToCounts`, after `seatByQuestions`. */
+export interface OpenQuestion {
+  readonly question: SeatingQuestion;
+  readonly model: PooledModel;
+  /** By party a shape. */
+  readonly wanted: Int32Array;
+}
+
+/** Why a question has no answer: which groups at which shapes are in each other's way. */
+export function clashIn({ question, model, wanted }: OpenQuestion): readonly ShapeOfGroup[] {
+  const clashing = new Map<string, ShapeOfGroup>();
+  for (const party of coreOf(question, nodesToSpare)) {
+    const each = { group: model.groupOf[party]!, shape: wanted[party]! };
+    clashing.set(`${each.group}/${each.shape}`, each);
+  }
+  return [...clashing.values()];
+}
+
+/** Whom the questions left, one by one; `nodesMax` in placements. Answers how many found nothing. */
 export function seatTheRest(board: PlanBoard, model: PooledModel, counts: PooledAmounts, nodesMax: number): number {
   if (!board.unitAt.includes(-1)) return 0;
-  seatInOrder(board, model, shapesWanted(board, model, counts, model.groupOf));
-  return leadToCounts(board, model, counts, nodesMax);
-}
-
-/** As `leadToCounts`; nobody is seated on the board yet. */
-export function realiseCounts(board: PlanBoard, model: PooledModel, counts: PooledAmounts, nodesMax: number): number {
-  seatByQuestions(board, model, counts);
-  return seatTheRest(board, model, counts, nodesMax);
+  const wanted = shapesWanted(board, model, counts, model.groupOf);
+  seatInOrder(board, model, wanted);
+  const waiting = [...board.parties.keys()].filter((party) => board.unitAt[party] === -1 && wanted[party] !== -1);
+  return seatByEjection(board, waiting, { nodesMax, reluctance: reluctanceAgainst(wanted, model, otherShape) });
 }
 
 function partiesByLink({ classes }: PooledModel, wanted: Int32Array): number[][] {

@@ -5,9 +5,9 @@ import { plural } from '#lib/staff/times.ts';
 export function certificateWords({ certificate }: Pick<SeatingOptimization, 'certificate'>): string {
   const { coversSeated, coversMax, isProvenBest } = certificate;
   if (isProvenBest) {
-    return `No plan could seat more than ${plural(coversMax, 'cover')}; this one seats ${String(coversSeated)}.`;
+    return `This plan seats ${plural(coversSeated, 'cover')}. Without taking a table from anybody, no plan could seat more.`;
   }
-  return `This plan seats ${plural(coversSeated, 'cover')}. No plan could seat more than ${String(coversMax)}; whether one seats more than this is not proven.`;
+  return `This plan seats ${plural(coversSeated, 'cover')}. Without taking a table from anybody, no plan could seat more than ${String(coversMax)}; whether one seats more than this is not proven.`;
 }
 
 /** The figures in which plans are compared, in the order in which they count. */
