@@ -5,6 +5,7 @@
  */
 import { assignmentOf } from './explain-seating.ts';
 import type { SeatingAssignment } from './explain-seating.ts';
+import { improveInCounts } from './improve-counts.ts';
 import { costsOn, improvePlan, totalCost } from './improve-plan.ts';
 import type { PlanCosts } from './improve-plan.ts';
 import { areClear, emptyOccupancy, isAtHome, lift, movesOf, place, unitOf } from './occupancy.ts';
@@ -14,6 +15,7 @@ import type { PlanBoard } from './plan-board.ts';
 import { coverLost, partyMoved, qualityOf } from './plan-quality.ts';
 import type { PlanQuality } from './plan-quality.ts';
 import { completedFromHome, ledByCounts, plannedAnew, startOf } from './plan-starts.ts';
+import type { PlanStart } from './plan-starts.ts';
 import { polishPlan } from './polish-plan.ts';
 import { planInCounts } from './pooled-plan.ts';
 import type { PooledPlan } from './pooled-plan.ts';
@@ -119,18 +121,16 @@ function arrange(
   const plan = planInCounts(start.model, effort.pointsPerMove);
   const nodesMax = nodesPerIteration * effort.iterations;
   const costs = costsOn(boardOf(occupancy, movable), occupancy, effort.pointsPerMove);
-  const finish = (board: PlanBoard, search: Search): Improved =>
-    improved(board, costs, plan, search, effort.iterations);
+  const finish = (board: PlanBoard, isLed = false): Improved => improved(start, board, costs, plan, effort, isLed);
   const plans: Improved[] = [];
   if (plan.counts.length === 0 || start.homes.some((unit) => unit !== -1)) {
     const asItStands = completedFromHome(start, nodesMax);
     const led = ledByCounts(start, plan);
-    if (led !== undefined) plans.push(finish(led, 'brief'));
-    const costBefore = totalCost(asItStands, costs);
-    if (!plans.some(({ cost }) => cost < costBefore)) plans.push(finish(asItStands, 'long'));
+    const isLed = led !== undefined && totalCost(led, costs) < totalCost(asItStands, costs);
+    plans.push(isLed ? finish(led, true) : finish(asItStands));
   }
   if (plan.counts.length > 0 && !plans.some(({ isWhole }) => isWhole)) {
-    plans.push(finish(plannedAnew(start, plan, nodesMax), 'long'));
+    plans.push(finish(plannedAnew(start, plan, nodesMax)));
   }
   const best = plans.reduce((one, other) => (other.cost < one.cost ? other : one));
   for (const [at, party] of movable.entries()) {
@@ -155,38 +155,53 @@ const heatForCovers = coverLost / 2;
 const heatForCost = 20;
 const heatToFinish = 4;
 const polish = { rounds: 3, nodesMax: 150 };
-/** Of the steps: what a plan in which only identities are left to settle needs. */
+/** Of the steps: what a plan whose counts are good needs, in which only who has which of like tables is left to settle. */
 const briefShare = 1 / 4;
+/** Above the least cost by so much: there may be better counts. */
+const farShare = 1 / 100;
+const roundsMax = 60;
+const iterationsPerRound = 25;
 
-/** `brief`: the counts are as good as they can be found, and only who has which of like tables is left to settle. */
-type Search = 'brief' | 'long';
-
-/** `costMin` in points: nothing that seats everybody who could have a table costs less. */
+/** `isLed`: its counts are the best that were found. It costs no more afterwards. */
 function improved(
-  board: PlanBoard,
+  start: PlanStart,
+  from: PlanBoard,
   costs: PlanCosts,
   { costMin }: PooledPlan,
-  search: Search,
-  iterations: number,
+  { iterations, pointsPerMove }: Effort,
+  isLed: boolean,
 ): Improved {
-  const unable = [...board.parties.keys()].filter((party) => costs.unitsOf[party]!.length === 0);
+  const unable = [...from.parties.keys()].filter((party) => costs.unitsOf[party]!.length === 0);
+  // Nothing that seats everybody who could have a table costs less.
   const least = costMin + unable.reduce((sum, party) => sum + costs.lossOf[party]!, 0);
-  const isComplete = (): boolean => board.unitAt.every((unit, party) => unit !== -1 || unable.includes(party));
-  const wasComplete = isComplete();
-  const briefly = { hottest: heatToFinish, iterations: Math.ceil(iterations * briefShare) };
-  const half = Math.ceil(iterations / 2);
-  const atLength = [
-    { hottest: heatForCost, iterations: half },
-    { hottest: heatToFinish, iterations: half },
-  ];
-  const whole = search === 'brief' ? [briefly] : atLength;
+  const isComplete = ({ unitAt }: PlanBoard): boolean =>
+    unitAt.every((unit, party) => unit !== -1 || unable.includes(party));
+  const wasComplete = isComplete(from);
+  const isFar = wasComplete && totalCost(from, costs) > least * (1 + farShare);
+  const rounds = Math.min(roundsMax, Math.ceil(iterations / iterationsPerRound));
+  const board = isFar ? improveInCounts(start, from, costs, { rounds, pointsPerMove }) : from;
   let cost = 0;
   let steps = 0;
-  for (const phase of wasComplete ? whole : [{ hottest: heatForCovers, iterations }]) {
-    const done = improvePlan(board, costs, { ...phase, coldest: phase.hottest / 100, costMin: least });
+  for (const [hottest, share] of phasesFor(wasComplete, isLed || isFar)) {
+    const done = improvePlan(board, costs, {
+      iterations: Math.ceil(iterations * share),
+      hottest,
+      coldest: hottest / 100,
+      costMin: least,
+    });
     cost = done.cost;
     steps += done.steps;
   }
   if (wasComplete && cost > least) cost = polishPlan(board, costs, polish);
-  return { board, cost, isWhole: isComplete(), steps };
+  return { board, cost, isWhole: isComplete(board), steps };
+}
+
+/** Of the search over tables: how hot each begins, and its share of the steps. */
+function phasesFor(isComplete: boolean, hasGoodCounts: boolean): readonly (readonly [heat: number, share: number])[] {
+  if (!isComplete) return [[heatForCovers, 1]];
+  if (hasGoodCounts) return [[heatToFinish, briefShare]];
+  return [
+    [heatForCost, 1 / 2],
+    [heatToFinish, 1 / 2],
+  ];
 }

@@ -13,7 +13,7 @@ import { clashIn, seatByQuestions, seatTheRest } from './realise-counts.ts';
 import { seatByEjection } from './seat-by-ejection.ts';
 
 /** Counts that are tried in tables. */
-const turnsMax = 6;
+const turnsMax = 3;
 const nodesPerTurn = 1_000;
 
 /** What there is before anything is better. */

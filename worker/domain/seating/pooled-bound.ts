@@ -37,17 +37,9 @@ export interface PooledOptimum {
 /** `pointsPerMove`: what it costs when a party gets another kind of unit than it has. */
 export function solvePooled(model: PooledModel, pointsPerMove = 0): PooledOptimum {
   const { groups } = model;
-  const pointsOf = (group: PooledGroup, shape: number): number =>
-    pointsOfShape(model, group.partySize, shape) + (group.held === -1 || group.held === shape ? 0 : pointsPerMove);
-  const worthOf = ({ group, shapeBefore, shape }: PooledChange): number => {
-    if (shapeBefore === -1) return group.partySize - coversPerPoint * pointsOf(group, shape);
-    return coversPerPoint * (pointsOf(group, shapeBefore) - pointsOf(group, shape));
-  };
-  const program = programOf(
-    model,
-    groups.map(({ held }) => held),
-    worthOf,
-  );
+  const pointsOf = pointsOn(model, pointsPerMove);
+  const before = groups.map(({ held }) => held);
+  const program = programOf(model, before, worthOn(model, pointsPerMove));
   solvePacking(program.tableau);
   const solved = solutionOf(program.tableau);
   const prices = Float64Array.from(program.rowOfCell, (row) => (row === -1 ? 0 : solved.prices[row]!));
@@ -65,10 +57,22 @@ export function solvePooled(model: PooledModel, pointsPerMove = 0): PooledOptimu
   };
 }
 
-/** What such a unit costs at least; wishes are not counted. */
-function pointsOfShape(model: PooledModel, partySize: number, shape: number): number {
-  const { classes, units } = model.classes.shapes[shape]!;
-  return tableJoined * (classes.length - 1) + seatWasted * (units[0]!.seats - partySize);
+/** Covers, less what a change costs. */
+export function worthOn(model: PooledModel, pointsPerMove: number): (change: PooledChange) => number {
+  const pointsOf = pointsOn(model, pointsPerMove);
+  return ({ group, shapeBefore, shape }) =>
+    shapeBefore === -1
+      ? group.partySize - coversPerPoint * pointsOf(group, shape)
+      : coversPerPoint * (pointsOf(group, shapeBefore) - pointsOf(group, shape));
+}
+
+/** What a unit of such a shape costs at least; wishes are not counted. */
+function pointsOn(model: PooledModel, pointsPerMove: number): (group: PooledGroup, shape: number) => number {
+  return ({ partySize, held }, shape) => {
+    const { classes, units } = model.classes.shapes[shape]!;
+    const points = tableJoined * (classes.length - 1) + seatWasted * (units[0]!.seats - partySize);
+    return points + (held === -1 || held === shape ? 0 : pointsPerMove);
+  };
 }
 
 /** Covers, if whoever has a table keeps one; holds for any prices that are not negative. */

@@ -13,9 +13,11 @@ import { packWhole, wholeAmountsOf } from './whole-packing.ts';
 import type { WholePacking } from './whole-packing.ts';
 
 /** Small programs are quick: as many as come to so many numbers together, within these limits. */
-const cellsMax = 4_000_000;
-const programsMin = 200;
+const cellsMax = 3_000_000;
+const programsMin = 150;
 const programsMax = 500;
+/** Other counts are found sooner, or not at all. */
+const shareInstead = 1 / 2;
 const programsMaxQuick = 10;
 /** Costs are whole points: what is better by half of one is better by one, and a quarter is rounding's. */
 const step = coversPerPoint / 2;
@@ -44,10 +46,10 @@ export function planInCounts(model: PooledModel, pointsPerMove: number): PooledP
   return planOf(optimum, tableau, found, limitsOf(optimum, valueMax));
 }
 
-function bestWhole(tableau: Tableau): WholePacking {
+function bestWhole(tableau: Tableau, share = 1): WholePacking {
   const programs = Math.floor(cellsMax / tableau.cells.length);
   const nodesMax = Math.min(programsMax, Math.max(programsMin, programs));
-  return packWhole(tableau, { valueMin: step, nodesMax, step });
+  return packWhole(tableau, { valueMin: step, nodesMax: nodesMax * share, step });
 }
 
 function planOf(optimum: PooledOptimum, tableau: Tableau, found: readonly Tableau[], limits: PlanLimits): PooledPlan {
@@ -56,7 +58,7 @@ function planOf(optimum: PooledOptimum, tableau: Tableau, found: readonly Tablea
   const instead = (clashes: readonly (readonly ShapeOfGroup[])[]): PooledPlan | undefined => {
     let bounded: Tableau | undefined = tableau;
     for (const clash of clashes) bounded &&= withoutClash(program, bounded, counts[0]!, clash);
-    const others = bounded && bestWhole(bounded).found;
+    const others = bounded && bestWhole(bounded, shareInstead).found;
     return bounded && others?.length ? planOf(optimum, bounded, others, limits) : undefined;
   };
   return { ...limits, counts, instead };

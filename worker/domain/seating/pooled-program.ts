@@ -10,7 +10,10 @@ export interface PooledProgram {
   readonly model: PooledModel;
   /** By group: the shape that is no change, or -1 for having no table. */
   readonly before: readonly number[];
-  /** A column per group and shape other than that before, in that order. */
+  /** The groups that may change; a row of the tableau for each, before any other. */
+  readonly changing: readonly number[];
+  /** By column, who changes to what. */
+  readonly columns: readonly ShapeOfGroup[];
   readonly tableau: Tableau;
   /** By cell of the model's capacities: its row, or -1 where it cannot run out. */
   readonly rowOfCell: Int32Array;
@@ -29,34 +32,30 @@ export function programOf(
   model: PooledModel,
   before: readonly number[],
   valueOf: (change: PooledChange) => number,
+  changing: readonly number[] = [...model.groups.keys()],
 ): PooledProgram {
   const { groups, capacities } = model;
   const left = leftOf(model, before);
   const rowOfCell = new Int32Array(capacities.length).fill(-1);
   // Of a group no more can change than it has; of a row no more be used than is left, less than nothing included.
-  const limits = groups.map(({ count }) => count);
-  for (const [cell, least] of leastLeftOf(model, before, left).entries()) {
+  const limits = changing.map((group) => groups[group]!.count);
+  for (const [cell, least] of leastLeftOf(model, before, changing, left).entries()) {
     // Rows that cannot run out would only make the tableau larger.
     if (least < 0) rowOfCell[cell] = limits.push(left[cell]!) - 1;
   }
-  const columnCount = groups.reduce((sum, { shapes }, at) => sum + shapesOtherThan(before[at]!, shapes).length, 0);
-  const program: PooledProgram = { model, before, tableau: emptyProgram(limits, columnCount), rowOfCell };
-  let column = 0;
-  for (const [at, group] of groups.entries()) {
-    const shapeBefore = before[at]!;
-    for (const shape of shapesOtherThan(shapeBefore, group.shapes)) {
-      setValue(program.tableau, column, valueOf({ group, shapeBefore, shape, column }));
-      addUse(program.tableau, column, at, 1);
-      addUses(program, group, { shape, column, times: 1 });
-      if (shapeBefore !== -1) addUses(program, group, { shape: shapeBefore, column, times: -1 });
-      column++;
-    }
+  const columns = changing.flatMap((group) =>
+    groups[group]!.shapes.filter((shape) => shape !== before[group]).map((shape) => ({ group, shape })),
+  );
+  const tableau = emptyProgram(limits, columns.length);
+  const program: PooledProgram = { model, before, changing, columns, tableau, rowOfCell };
+  for (const [column, { group: at, shape }] of columns.entries()) {
+    const [group, shapeBefore] = [groups[at]!, before[at]!];
+    setValue(tableau, column, valueOf({ group, shapeBefore, shape, column }));
+    addUse(tableau, column, changing.indexOf(at), 1);
+    addUses(program, group, { shape, column, times: 1 });
+    if (shapeBefore !== -1) addUses(program, group, { shape: shapeBefore, column, times: -1 });
   }
   return program;
-}
-
-function shapesOtherThan(shape: number, shapes: readonly number[]): readonly number[] {
-  return shapes.filter((each) => each !== shape);
 }
 
 function addUses(
@@ -86,11 +85,16 @@ function leftOf({ groups, classes, instants, capacities }: PooledModel, before: 
 }
 
 /** By cell, what would be left if everybody who could come to it came and nobody left it. */
-function leastLeftOf(model: PooledModel, before: readonly number[], left: Int32Array): Float64Array {
-  const { groups, classes, instants } = model;
+function leastLeftOf(
+  { groups, classes, instants }: PooledModel,
+  before: readonly number[],
+  changing: readonly number[],
+  left: Int32Array,
+): Float64Array {
   // Counts of a forecast are fractions.
   const least = Float64Array.from(left);
-  for (const [at, { shapes, from, until, count }] of groups.entries()) {
+  for (const at of changing) {
+    const { shapes, from, until, count } = groups[at]!;
     const usedBefore = before[at] === -1 ? undefined : classes.shapes[before[at]!]!.uses;
     for (let row = 0; row < classes.rowCount; row++) {
       let more = 0;
@@ -106,14 +110,17 @@ function leastLeftOf(model: PooledModel, before: readonly number[], left: Int32A
 }
 
 /** What becomes of everybody; `changed` by column. */
-export function amountsAfter({ model, before }: PooledProgram, changed: ArrayLike<number>): PooledAmounts {
-  let column = 0;
-  return model.groups.map(({ shapes, count }, group) => {
-    const amounts = shapes.map((shape) => (shape === before[group] ? 0 : changed[column++]!));
+export function amountsAfter({ model, before, columns }: PooledProgram, changed: ArrayLike<number>): PooledAmounts {
+  const amounts = model.groups.map(({ shapes, count }, group) =>
+    shapes.map((shape) => (shape === before[group] ? count : 0)),
+  );
+  for (const [column, { group, shape }] of columns.entries()) {
+    const { shapes } = model.groups[group]!;
     const own = shapes.indexOf(before[group]!);
-    if (own !== -1) amounts[own] = count - amounts.reduce((sum, each) => sum + each, 0);
-    return amounts;
-  });
+    amounts[group]![shapes.indexOf(shape)]! += changed[column]!;
+    if (own !== -1) amounts[group]![own]! -= changed[column]!;
+  }
+  return amounts;
 }
 
 /**
@@ -136,9 +143,7 @@ export function withoutClash(
 }
 
 /** As the tableau names it: the slack of the group's row where it is the shape that is no change. */
-function variableOf({ model, before, tableau }: PooledProgram, { group, shape }: ShapeOfGroup): number {
-  if (shape === before[group]) return tableau.columnCount + group;
-  let column = 0;
-  for (let at = 0; at < group; at++) column += shapesOtherThan(before[at]!, model.groups[at]!.shapes).length;
-  return column + shapesOtherThan(before[group]!, model.groups[group]!.shapes).indexOf(shape);
+function variableOf({ before, changing, columns }: PooledProgram, wanted: ShapeOfGroup): number {
+  if (wanted.shape === before[wanted.group]) return columns.length + changing.indexOf(wanted.group);
+  return columns.findIndex(({ group, shape }) => group === wanted.group && shape === wanted.shape);
 }
