@@ -74,6 +74,8 @@ export interface ImproveOptions {
 }
 
 const unitsRuinedMax = 4;
+/** Of those without a table, how many are tried each time: on overfull dates hundreds wait, and most in vain. */
+const absentMax = 40;
 const blink = 0.01;
 /** Points per free tick beside a party; never enough to change what matters. */
 const slackWeight = 0.01;
@@ -187,7 +189,10 @@ function ruin({ board, costs, draw }: Search, seed: number): Ruined {
 /** Those first who would lose most, or most for their time, or anybody. */
 function recreationOrder({ board, costs, draw, absent }: Search, { removed, startTick, endTick }: Ruined): number[] {
   const near = absent.filter((party) => board.startTicks[party]! < endTick && board.endTicks[party]! > startTick);
-  const pool = [...new Set([...removed.map(({ party }) => party), ...near])];
+  // Some of them, from anywhere in the list and round its end.
+  const first = near.length > absentMax ? Math.floor(draw() * near.length) : 0;
+  const some = [...near.slice(first), ...near.slice(0, first)].slice(0, absentMax);
+  const pool = [...new Set([...removed.map(({ party }) => party), ...some])];
   const mode = draw();
   const keys = new Map(
     pool.map((party) => {
